@@ -535,7 +535,8 @@ def _has_member(claim: Claim, messages: Sequence[Message], contract: Contract) -
     datas = [contract.followed(contract.schema(each)["properties"].get("data", False)) for each in messages[:1]]
     is_closed = all(data is False or data.get("additionalProperties", True) is False for data in datas)
     is_word = not typed and name in ("true", "false", "null", *_TYPE_WORDS)
-    if not is_closed or is_word or name in contract.member_names(claim.message):
+    inner = {each.path[-1] for each in contract.members_of(messages[0]) if len(each.path) > 1}
+    if not is_closed or is_word or name in (inner if typed == ["inner"] else contract.member_names(claim.message)):
         return ""
     return f"data.{name} is documented, the schema has no such member"
 

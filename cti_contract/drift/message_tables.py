@@ -19,7 +19,7 @@ from cti_contract.drift.members import OF_REQUEST
 from cti_contract.drift.said_media import heading_claims, is_limit
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, listed_in, secondary_differences
 from cti_contract.drift.sections import Part, Section
-from cti_contract.drift.sentence_words import PLATFORMS
+from cti_contract.drift.sentence_words import ENVELOPE, PLATFORMS
 from cti_contract.drift.targets import (
     AN_OBJECT,
     OBJECT,
@@ -109,12 +109,31 @@ def claims_of_tables(sections: Sequence[Section], contract: Contract) -> Iterato
     for section in sections:
         yield from _of_title(section, contract)
         yield from _of_platform_columns(section, contract)
+        yield from _of_other_members(section, contract)
         for message, title, cell, _ in _rows(section, contract):
             column = _column_of(title)
             if column and (claim := _claim(column, message, cell, contract)):
                 yield claim
             if column in ("target", "segments") and (numbers := _numbers_of_segments(cell.text, column)):
                 yield Claim(cell.line, "mentioned segments", message.name, numbers)
+
+
+def _of_other_members(section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield a cell with a member of all messages, or `number`, in a column with the members of the data."""
+    columns: dict[str, list[tuple[Message, Cell, str]]] = {}
+    for message, title, cell, is_of_several in _rows(section, contract):
+        found = _MEMBER.fullmatch(cell.text.strip(" ."))
+        if found and is_of_several and _column_of(title) in ("request", "data") and message.kind == "request":
+            columns.setdefault(title, []).append((message, cell, found[1]))
+    for cells in columns.values():
+        are_own = [name in contract.member_names(message.name) - ENVELOPE for message, _, name in cells]
+        for message, cell, name in cells if any(are_own) else ():
+            if name in _NEVER_IN_DATA:
+                yield Claim(cell.line, "member", message.name, (name, "inner"))
+
+
+#: Members of all requests and responses, and the name of a type: none of them is in the data of a request.
+_NEVER_IN_DATA = ENVELOPE - {"data", "name", "context"} | {"number"}
 
 
 def _of_platform_columns(section: Section, contract: Contract) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from cti_contract.drift.claim import Claim, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.mentions import words_of
-from cti_contract.drift.vocabulary import phrase
+from cti_contract.drift.vocabulary import compiled, phrase
 
 _NEXT = r"(?:,? (?:and|or|nor|as well as|und|oder|noch|sowie|et|ou|ni|y|o|e|u) |, | ?/ ?| & )"
 _LIST = rf"(?P<names>`?{NAME}`?(?:{_NEXT}`?{NAME}`?)+)"
@@ -23,8 +23,17 @@ _FIRST = re.compile(
 _LAST = re.compile(rf"(?P<said>[^`:]{{3,80}}?)(?:: | (?P<verb>are|sind|sont|son) ){_LIST}\.?", re.IGNORECASE)
 #: "Neither `a` nor `b` raises events".
 _NEITHER = re.compile(rf"(?:neither|weder|ni) {_LIST} (?:ne |no |n['’])?(?P<said>\S.*)", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
+_TO = r"(?:to|at|an|à|au|al|a) (?:(?:an?|the|its|eine?n?|das|die|den|une?|la|le|una?|el) )?`?(?:%object%)`?(?!\.?\w)"
+#: A clause with a target, and the next ones of the same kind without its verb: ", `y` to the session".
+_AIM = compiled(
+    rf"`?{NAME}`? (?P<verb>(?:is|are|est|es)(?: always)? (?:sent|addressed|directed|aimed|envoyée?|enviad[oa])"
+    rf"|goes|geht|va) {_TO}"
+)
+_NEXT_AIM = compiled(rf"(?:, | ?,? (?:and|und|et|y|while) )`?(?P<name>{NAME})`? (?P<to>{_TO})")
 #: The beginning of a list: "These commands exist only for inContact:".
 _LEAD = phrase("lists", "lead")
+#: The same as a whole sentence: "The following commands exist for inContact only."
+_LEAD_SENTENCE = phrase("lists", "lead_sentence")
 #: Words that do not say the same of each message: "respectively", "in this order".
 _NOT_OF_EACH = phrase("lists", "not_of_each")
 #: The names at the beginning of an element, and what else it says.
@@ -63,6 +72,7 @@ def each_in(sentence: Sentence, home: str | None, contract: Contract) -> Iterato
 
 def _divided(text: str) -> Iterator[tuple[str, str]]:
     """Yield each name of the list in a sentence, with the sentence about this one only."""
+    yield from _without_verb(text)
     neither = _NEITHER.fullmatch(text)
     found = neither or _FIRST.fullmatch(text) or _LAST.fullmatch(text)
     if not found or NAMES.search(found["said"]) or (found.re is _LAST and _is_of_any_data(found["said"])):
@@ -75,6 +85,15 @@ def _divided(text: str) -> Iterator[tuple[str, str]]:
         else:
             part = (found["part"] or "") if not neither else ""
             yield name, f"{part}`{name}` {'never ' if neither else ''}{_of_one(said)}"
+
+
+def _without_verb(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the names whose clause has no verb of its own, with one: "`x` goes to the channel, `y` to the session"."""
+    first = _AIM.search(text)
+    place = first.end() if first else 0
+    while first and (found := _NEXT_AIM.match(text, place)):
+        yield found["name"], f"`{found['name']}` {first['verb']} {found['to']}."
+        place = found.end()
 
 
 def _is_of_any_data(label: str) -> bool:
@@ -95,8 +114,8 @@ def _uncapitalized(text: str) -> str:
 
 def lead_of(text: str) -> str:
     """Return what the line before a list says of each message in it, empty if it says nothing of them."""
-    last = text.rpartition(". ")[2]
-    found = _LEAD.fullmatch(last)
+    last = text.rstrip(".").rpartition(". ")[2]
+    found = _LEAD.fullmatch(last) if text.endswith(":") else _LEAD_SENTENCE.fullmatch(last)
     if not found or NAMES.search(last) or _NOT_OF_EACH.search(last):
         return ""
     said = next(each for each in found.groups() if each)

@@ -32,6 +32,7 @@ from cti_contract.drift.said_data import (
     given_member_claims,
     kind_member_claims,
     number_claims,
+    numbered_type_claims,
     unknown_member_claims,
 )
 from cti_contract.drift.said_events import (
@@ -250,12 +251,15 @@ def _below_leads(sections: Sequence[Section], contract: Contract, read: _Read) -
         blocks = {part.block.line: part.block for section in below for part in section.parts if not part.is_history}
         lead = ""
         for line, block in sorted(blocks.items()) if not contract.is_command(heading.name or "") else ():
-            if block.kind != "item":
+            if block.kind not in ("item", "table"):
                 lead = lead_of(block.text) if block.kind == "text" else ""
                 continue
-            for each in each_below(lead, block.text, contract):
-                said = read(each, _Before((None, None), is_of_failures=False)).claims
-                yield from (claim._replace(line=line) for claim in said if holds_for_each(claim))
+            cells = [row[0] for row in block.rows] if lead else []
+            for at, text in [(cell.line, cell.text) for cell in cells] or [(line, block.text)]:
+                for each in each_below(lead, text, contract):
+                    said = read(each, _Before((None, None), is_of_failures=False)).claims
+                    yield from (claim._replace(line=at) for claim in said if holds_for_each(claim))
+            lead = lead if block.kind == "item" else ""
 
 
 def _is_label_of_sample(text: str) -> bool:
@@ -660,6 +664,8 @@ def _of_words(
     yield from of_parts
     is_read = any(each.kind == "required" for each in (*read, *of_plain, *of_parts))
     yield from () if is_read else filled_claims(sentence, claim, contract)
+    is_read = any(each.kind == "type" for each in (*read, *of_plain))
+    yield from () if is_read else numbered_type_claims(sentence, claim, contract)
 
 
 def _of_member_before(claim: Claim, member: str) -> Claim:
@@ -826,8 +832,9 @@ def _general(section: Section) -> Iterator[_General]:
     for each in section.prose_of_today:
         last = ""  # the words for all messages in the sentence before
         for sentence in END.split(each.text):
-            all_ = OF_ALL.search(sentence) if _is_of_all(sentence) else _THEY.match(sentence) if last else None
-            last = f"{all_[0]} {last if _THEY.match(sentence) else ''}" if all_ else ""
+            they = (_THEY.match(sentence) or _THEIRS.match(sentence)) if last else None
+            all_ = OF_ALL.search(sentence) if _is_of_all(sentence) else they
+            last = f"{all_[0]} {last if they else ''}" if all_ else ""
             if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence):
                 continue
             kind = "command" if _COMMANDS.search(last) else "event" if _EVENTS.search(last) else ""
@@ -847,7 +854,8 @@ def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...
     if only := ONLY_ON.search(sentence):
         named = next(group for group in only.groups() if group)
         yield "platforms", *sorted(set(re.findall(PLATFORM, named.casefold())))
-    said = f"{sentence[: all_.start()]} it {sentence[all_.end() :]}"
+    subject = "The target" if all_.re is _THEIRS else "it"
+    said = f"{sentence[: all_.start()]} {subject} {sentence[all_.end() :]}".strip()
     about = About("", is_command=False, is_command_name=bool, is_event_name=bool)
     stated = {kind: value for kind, value in statements_in(said, about, has_members=False) if kind in _OF_EVERY}
     known = {kind: value for kind, value, _ in facts_in(said, is_command=True, is_message=bool) if kind in _OF_EVERY}
@@ -857,7 +865,7 @@ def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...
 #: The facts about all messages of a chapter, and the beginning of a sentence about the messages before.
 _OF_EVERY = ("media", "platforms", "target", "mentioned target", "on platforms", "not on platforms")
 
-_THEY = phrase("all", "they")
+_THEY, _THEIRS = phrase("all", "they"), phrase("all", "theirs")
 
 
 def _lead_in(block: Block) -> str:

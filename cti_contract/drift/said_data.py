@@ -49,6 +49,8 @@ _DATA_TYPE = phrase("data", "type")
 
 _DATA_PRESENT = phrase("data", "present")
 
+_DATA_OPEN = phrase("data", "open")
+
 _JSON_WORDS = frozenset(("true", "false", "null", "string", "boolean", "integer", "number", "object", "array"))
 #: The values of what all messages have.
 _OF_ENVELOPE = frozenset(("objectEvent", "stateEvent", "success", "failure"))
@@ -163,6 +165,8 @@ def data_form_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator
     """Yield that a success has the member `data`, and the type of the data of another message."""
     if IN_A_CASE.search(sentence.text) or (sentence.names and sentence.message not in sentence.names):
         return
+    if _DATA_OPEN.search(sentence.text) and not is_negated(sentence.text):
+        yield claim("some data", "success" if _OF_SUCCESS.search(sentence.text) else "request")
     if _DATA_PRESENT.match(sentence.text):
         yield claim("some data", "success", "present")
     if typed := _DATA_TYPE.match(sentence.text):
@@ -236,6 +240,18 @@ def number_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Cl
 
 
 _FILLED, _FILLED_NOT = phrase("members", "filled"), phrase("members", "filled_not")
+
+
+_NUMBERED_TYPE = phrase("members", "numbered_type")
+
+
+def numbered_type_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the type of all numbered members of a message: "They are all numbers"."""
+    numbered = [name for name in contract.member_names(sentence.message or "") if NUMBERED.fullmatch(name)]
+    found = _NUMBERED_TYPE.match(sentence.text) if numbered else None
+    if found:
+        said = types_in(next(filter(None, found.groups())))[0]
+        yield from [claim("type", said[0])._replace(member=min(numbered))] if said else []
 
 
 def filled_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
