@@ -51,6 +51,7 @@ from cti_contract.drift.said_members import (
     data_members,
     has_member,
     inner_members,
+    known_values_of,
     member_claims,
     members_in,
     members_of_others,
@@ -80,6 +81,7 @@ from cti_contract.drift.sentence_words import (
     GONE,
     GONE_ALSO,
     IN_A_CASE,
+    MARK,
     OBJECT,
     OF_MEMBERS,
     OF_MESSAGE,
@@ -225,6 +227,8 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 and not (is_of_sample and claim.kind == "media")
             )
             claims += _of_each(sentence, section, claims[start:], contract, read)
+            if len(claims) == start and not section.heading.name and block.kind in ("text", "item"):
+                claims += _of_member_owner(sentence, contract, read)
             before = said.before
     known = {(claim.line, claim.kind, claim.message) for claim in claims}
     return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
@@ -240,6 +244,26 @@ def _of_each(
         for claim in read(each._replace(line=0), before).claims:
             if holds_for_each(claim) and (topic_of(claim.kind), claim.message) not in known:
                 yield claim._replace(line=sentence.line)
+
+
+def _of_member_owner(sentence: Sentence, contract: Contract, read: _Read) -> Iterator[Claim]:
+    """Yield the claims about members that only one message has, if a sentence names no message."""
+    marked = {each[1].rpartition(".")[2] for each in MARK.finditer(sentence.text)}
+    known = marked & contract.every_member - ENVELOPE - OBJECTS.keys()
+    if not known or sentence.names or sentence.is_of_failure:
+        return
+    owners = [name for name in contract.names if known <= contract.member_names(name)]
+    if len(owners) > 1:
+        owners = [name for name in owners if _has_values(name, marked - known, contract)]
+    for owner in owners if len(owners) == 1 else ():
+        said = read(sentence._replace(line=0, message=owner), _Before((None, None), is_of_failures=False)).claims
+        yield from (claim._replace(line=sentence.line) for claim in said if claim.member and claim.message == owner)
+
+
+def _has_values(name: str, marked: set[str], contract: Contract) -> bool:
+    """Return whether a message has a member with most of these values."""
+    shared = [len(marked & {*each.values}) for each in known_values_of(name, contract)]
+    return max(shared, default=0) * 2 > len(marked)
 
 
 def _below_leads(sections: Sequence[Section], contract: Contract, read: _Read) -> Iterator[Claim]:
@@ -343,7 +367,8 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
     of_cases = [name for name, _, _ in members or plain] or (last if _IT.search(text) else ())
     found += _of_words(sentence, plain, of_cases, found, contract)
     found = _certain(found, sentence, members, contract, is_of_failure=before.is_of_failures)
-    other = before.other if before.home[0] not in sentence.names else None
+    is_named = before.home[0] in sentence.names or (before.other is not None and before.other in named_in(text))
+    other = None if is_named else before.other
     found = [each for each in found if each.message != other]
     if last and not (members or sentence.names) and _IT.search(text):  # perhaps the member before
         found = [_of_member_before(each, last[-1]) for each in found if "media" not in each.kind]

@@ -34,6 +34,7 @@ from cti_contract.drift.sentence_words import (
     ONLY_ALSO,
     ONLY_ON,
     PRONOUN,
+    is_negated,
     platforms_in,
 )
 from cti_contract.drift.subjects import action_in
@@ -606,9 +607,15 @@ def _platforms_of_member(clause: str, before: str, members: Members) -> tuple[st
 def _platforms_of_data(text: str, member: tuple[str, int, int], members: Members) -> tuple[str, ...]:
     """Return the platforms of the only member in the data: "on x, `data` may contain `y`"."""
     lead = _LEAD.match(text) if [name for name, _, _ in members] == ["data", member[0]] else None
-    if not lead or NOT.search(text) or _OTHER_SUBJECT.search(text, lead.end(), member[1]):
+    if not lead or is_negated(text) or _OTHER_SUBJECT.search(text, lead.end(), member[1]):
+        return ()
+    if platforms_in(text[lead.end() :]) or not _SAME_CLAUSE.fullmatch(text, lead.end(), member[1]):
         return ()
     return tuple(sorted(platforms_in(lead[0])))
+
+
+#: The text up to a member in the same clause.
+_SAME_CLAUSE = re.compile(r"[^,;:()]*")
 
 
 #: Words of a verb, not of an object: "only these make use of it".
