@@ -558,6 +558,10 @@ def is_required(text: str, *, is_negated: bool = False) -> bool | None:
     return not said if is_negated and said is not None and word not in ("required", "optional") else said
 
 
+#: A description that is nothing but a list of words, which may be values: "external, agent or skill".
+_PLAIN_LIST = re.compile(r"[a-z]+, (?:[a-z]+, )*[a-z]+,? (?:or|oder|ou|o|u) [a-z]+\.?")
+
+
 def _yes_or_no(word: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
@@ -567,6 +571,8 @@ def _with_words(row: Row, text: str) -> Row:
     if not row.values:
         values, is_open = _values_in_words(text)
         row = row._replace(values=values, values_open=is_open, values_closed=_NO_OTHERS.search(text) is not None)
+    if not row.values and _PLAIN_LIST.fullmatch(text):
+        row = row._replace(values=values_in(text)[0], are_words=True)
     if row.path == ("target",) and (target := _OBJECT.match(text)):
         row = row._replace(target=OBJECTS[target[1].casefold()])
     if constant := _CONSTANT.fullmatch(text):
@@ -1151,12 +1157,16 @@ def _fits(json_type: str, allowed: Collection[str]) -> bool:
     )
 
 
+#: How many words of a list are known values at least, if the others are values, too.
+_LEAST_KNOWN = 2
+
+
 def _other_values(row: Row, path: str, members: Sequence[Any]) -> Iterator[Difference]:
     if path == "command" and any(row.values == (each,) for member in members for each in allowed_by(member) or ()):
         return  # a message has one of its names
     known = {each for member in members for each in allowed_by(member, known=True) or ()}
     text = other_values(row.values, members, is_open=row.values_open)
-    if text and not (row.are_words and known.isdisjoint(row.values)):
+    if text and not (row.are_words and len(known.intersection(row.values)) < _LEAST_KNOWN):
         yield Difference(row.line, "alternatives", f"{path} {text}")
     elif row.values_closed and known and any(member.get("x-cti", {}).get("known") for member in members):
         yield Difference(row.line, "alternatives", f"{path} has no other values on the page, the schema takes others")
