@@ -19,6 +19,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.envelopes import envelope_differences
 from cti_contract.drift.evidence import Evidence, Facts
 from cti_contract.drift.findings import Difference, Edit, Finding, edit, in_order
+from cti_contract.drift.headings import names_of
 from cti_contract.drift.ignores import Ignores, ignores_in
 from cti_contract.drift.member_tables import (
     differences_of_others,
@@ -175,8 +176,11 @@ class _Page:
         return objects_in((sample for section in self.sections for sample in section.samples), self._contract)
 
     def _is_about_messages(self, section: Section) -> bool:
-        return bool(section.samples or section.unreadable or section.name) or any(
-            self._contract.resembles_message(name) for name in section.heading.names
+        texts = (each.text.replace("`", "") for each in section.prose)
+        return (
+            bool(section.samples or section.unreadable or section.name)
+            or any(map(self._contract.resembles_message, section.heading.names))
+            or any(self._contract.is_message(name) for text in texts for name in names_of(text))
         )
 
     def _names(self) -> Iterator[tuple[str | None, Difference]]:

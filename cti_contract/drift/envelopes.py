@@ -100,9 +100,12 @@ def _of_forms(rows: Sequence[Sequence[Cell]], contract: Contract) -> Iterator[Di
         if kind is None or kind not in _KINDS:
             continue
         lists = [_in_cell(cell) for cell in row[1:]]
-        of_row = [each for listed in lists for each in listed]
+        of_row = frozenset(_WORD.findall(" ".join(cell.text for cell in row)))
         for listed in lists:
             yield from _of_list(listed, of_row, kind, contract)
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _in_cell(cell: Cell) -> tuple[Row, ...]:
@@ -112,7 +115,7 @@ def _in_cell(cell: Cell) -> tuple[Row, ...]:
     return listed if len(listed) == text.count("`") // 2 else ()
 
 
-def _of_list(listed: Sequence[Row], of_row: Sequence[Row], kind: Role, contract: Contract) -> Iterator[Difference]:
+def _of_list(listed: Sequence[Row], of_row: frozenset[str], kind: Role, contract: Contract) -> Iterator[Difference]:
     """Yield how a list of members differs; one without any member of the kind has those that it never has."""
     every = frozenset[str]().union(*(members_of(each, contract) for each in _KINDS))
     is_of_members = len(listed) >= _LEAST_LISTED and sum(row.path[0] in every for row in listed) * 2 > len(listed)
@@ -136,9 +139,8 @@ def _compared(rows: Sequence[Row], kind: Role, contract: Contract) -> Iterator[D
             yield Difference(row.line, "unknown-member", text)
 
 
-def _lacking(listed: Sequence[Row], kind: Role, line: int, contract: Contract) -> Iterator[Difference]:
-    named = {row.path[0] for row in listed}
-    for name in sorted(required_of(kind, contract) - named):
+def _lacking(of_row: frozenset[str], kind: Role, line: int, contract: Contract) -> Iterator[Difference]:
+    for name in sorted(required_of(kind, contract) - of_row):
         yield Difference(
             line, "undocumented-member", f"{name} is required by the schema, the page does not list it here"
         )

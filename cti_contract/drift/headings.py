@@ -61,6 +61,7 @@ _OF_EVENTS = ("event", "ereignis", "événement", "follow", "effect", "notif", "
 _FAILURE, _SUCCESS = words("labels", "failure"), words("labels", "success")
 _REQUEST, _RESPONSE = words("labels", "request"), words("labels", "response")
 _EVENT, _EVENTS = words("labels", "event"), words("labels", "events")
+_OF_ANSWERS = _FAILURE | _SUCCESS | _EVENT
 _SAMPLE, _NO = words("labels", "sample"), words("labels", "no")
 _QUALIFIERS = words("labels", "others") | _SAMPLE
 _OF_LABELS = _FAILURE | _SUCCESS | _RESPONSE | _REQUEST | _EVENT | _QUALIFIERS
@@ -205,6 +206,10 @@ _OF_ORDER = ("order", "sequence", "other", "one", "reihe", "nacheinander", "ordr
 _IN_ORDER = pattern("labels", "in_order", in_lower_case=True)
 
 
+#: Marks and words between the kinds of several samples: "Request and success", "Request / event".
+_BETWEEN_KINDS = re.compile(r"\b(?:and|und|et|y)\b|[/,+&]")
+
+
 @lru_cache(maxsize=1024)
 def role_of(text: str) -> Role | None:
     """Return the role that a label names, None if it is no label: all of its words must be of a label."""
@@ -224,7 +229,7 @@ def role_of(text: str) -> Role | None:
         return None if text.endswith("?") else "secondary"  # "And events?" is about whatever was asked before
     if not found <= _OF_LABELS:
         return None
-    return _role_of(found)
+    return "sample" if found & _REQUEST and found & _OF_ANSWERS and _BETWEEN_KINDS.search(others) else _role_of(found)
 
 
 @lru_cache(maxsize=1024)

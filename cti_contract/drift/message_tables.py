@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -108,7 +108,7 @@ def claims_of_tables(sections: Sequence[Section], contract: Contract) -> Iterato
     """Yield the claims of the cells in tables of messages."""
     for section in sections:
         yield from _of_title(section, contract)
-        yield from _of_platform_columns(section, contract)
+        yield from _of_answers(section, contract)
         yield from _of_other_members(section, contract)
         for message, title, cell, _ in _rows(section, contract):
             column = _column_of(title)
@@ -119,37 +119,52 @@ def claims_of_tables(sections: Sequence[Section], contract: Contract) -> Iterato
 
 
 def _of_other_members(section: Section, contract: Contract) -> Iterator[Claim]:
-    """Yield a cell with a member of all messages, or `number`, in a column with the members of the data."""
+    """Yield a cell with nothing but a member that no data has, in a column with the members of data."""
     columns: dict[str, list[tuple[Message, Cell, str]]] = {}
     for message, title, cell, is_of_several in _rows(section, contract):
         found = _MEMBER.fullmatch(cell.text.strip(" ."))
         if found and is_of_several and _column_of(title) in ("request", "data") and message.kind == "request":
             columns.setdefault(title, []).append((message, cell, found[1]))
     for cells in columns.values():
-        are_own = [name in contract.member_names(message.name) - ENVELOPE for message, _, name in cells]
-        for message, cell, name in cells if any(are_own) else ():
-            if name in _NEVER_IN_DATA:
+        own = sum(name in contract.member_names(message.name) - ENVELOPE for message, _, name in cells)
+        for message, cell, name in cells if own * 2 >= len(cells) else ():
+            if name in _NEVER_IN_DATA or name not in contract.every_member:
                 yield Claim(cell.line, "member", message.name, (name, "inner"))
 
 
-#: Members of all requests and responses, and the name of a type: none of them is in the data of a request.
-_NEVER_IN_DATA = ENVELOPE - {"data", "name", "context"} | {"number"}
+#: Members of all requests and responses that are in the data of no request.
+_NEVER_IN_DATA = ENVELOPE - {"data", "name", "context"}
 
 
-def _of_platform_columns(section: Section, contract: Contract) -> Iterator[Claim]:
-    """Yield the platforms of a message that a row has an answer for, below the name of each: "| yes | no |"."""
+def _of_answers(section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield the media and platforms of a message that a row has an answer for, below the name of each: "yes | no"."""
     answers: dict[tuple[str, int], dict[str, str]] = {}
     for message, title, cell, is_of_several in _rows(section, contract):
-        platform, answer = title.strip("`*: ").casefold(), _ANSWERS.get(cell.text.strip(" .`*").casefold())
-        if is_of_several and platform in PLATFORMS and answer:
-            answers.setdefault((message.name, cell.line), {})[platform] = answer
+        answer = _ANSWERS.get(cell.text.strip(" .`*").casefold()) if is_of_several else None
+        if answer:
+            answers.setdefault((message.name, cell.line), {})[title.strip("`*: ").casefold()] = answer
     for (name, line), said in answers.items():
-        known = contract.of_name(name)[0].platforms
-        of_answer = {each: tuple(sorted(title for title in said if said[title] == each)) for each in ("yes", "no")}
-        if known and set(known) <= set(said) and of_answer["yes"]:
-            yield Claim(line, "platforms", name, of_answer["yes"])
-        elif of_answer["no"]:
-            yield Claim(line, "not on platforms", name, of_answer["no"])
+        yield from _platforms_answered(name, line, {each: said[each] for each in said if each in PLATFORMS}, contract)
+        telephony, multimedia = (
+            next((said[each] for each in said if each in listed), "") for listed in (_TELEPHONY, _MULTIMEDIA)
+        )
+        if medium := _MEDIA_ANSWERED.get((telephony, multimedia)):
+            yield Claim(line, "media", name, (medium,))
+
+
+#: The media of a message by the answers for telephony and for multimedia.
+_MEDIA_ANSWERED = {
+    ("yes", "no"): "telephony", ("yes", "yes"): "any", ("no", "yes"): "multimedia", ("", "no"): "telephony",
+}  # fmt: skip
+
+
+def _platforms_answered(name: str, line: int, said: Mapping[str, str], contract: Contract) -> Iterator[Claim]:
+    known = contract.of_name(name)[0].platforms
+    of_answer = {each: tuple(sorted(title for title in said if said[title] == each)) for each in ("yes", "no")}
+    if known and set(known) <= set(said) and of_answer["yes"]:
+        yield Claim(line, "platforms", name, of_answer["yes"])
+    elif of_answer["no"]:
+        yield Claim(line, "not on platforms", name, of_answer["no"])
 
 
 def _of_title(section: Section, contract: Contract) -> Iterator[Claim]:

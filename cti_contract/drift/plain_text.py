@@ -20,9 +20,10 @@ from cti_contract.drift.headings import (
     names_several_commands,
     role_of,
 )
+from cti_contract.drift.mediawiki import without_marks
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
-_BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)]|\[[ xX]\])\s+(?=\S)")
 _NUMBER, _FIRST = re.compile(r"\s*\d{1,3}[.)]\s"), re.compile(r"\s*1[.)]\s")
 _LABEL = re.compile(r"Code Block\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"language[=:]?\s*(\w*)", re.IGNORECASE)
@@ -109,10 +110,18 @@ def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | No
         is_heading: Returns the level of a line that is a heading by its words, 0 if unknown, and None for other lines.
     """
     lines = [Line(number, line) for number, line in enumerate(_unquoted(text.split("\n")), 1)]
+    if any(_is_of_wiki(line.text) for line in lines):
+        lines = [*without_marks(lines)]
     lines = _without_contents(_as_lists(lines))
     reader = _Reader(lines, compared=compared, is_heading=is_heading)
     while reader.position < len(lines):
         yield from reader.next_block()
+
+
+def _is_of_wiki(text: str) -> bool:
+    """Return whether a line is a title between equals signs, or begins a table or code as MediaWiki has them."""
+    text = text.strip()
+    return text.startswith(("{|", "<syntaxhighlight", "<source")) or _EQUALS_HEADING.fullmatch(text) is not None
 
 
 def _unquoted(lines: Sequence[str]) -> Iterator[str]:

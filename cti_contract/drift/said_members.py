@@ -85,6 +85,12 @@ _OF_LAST = re.compile(
     r"|, qui (?:est|peut)\b|, que es\b)"
 )
 
+#: A remark on the last one of several members: in brackets, or "if there is one".
+_REMARK_ON_LAST = re.compile(
+    r"[`\"”’]?\s*(?:\(|(?:if|when) there is (?:an?y? ?one|one|an?y)\b|if any\b"  # noqa: RUF001 -- an apostrophe
+    r"|(?:falls|wenn|sofern) (?:es einen?|eine[rs]?|vorhanden)\b|s['’]il y en a une?\b|si (?:lo|la) hay\b)",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 #: The word before the last one of several members that are joined.
 _LAST_JOIN = re.compile(r"\b(?:and|or|nor|und|oder|noch|et|y|ni)\b")
 
@@ -453,7 +459,9 @@ def member_claims(
 
 #: Behind the value of a member, another thing: "a `messageType` of `stateEvent` and a list".
 _VALUE_AND_MORE = re.compile(
-    rf"^[`\"\s]*(?:of|=|:)\s*`[^`]+`\s+(?:and|und|et|y)\s+(?:an?|eine?n?|une?|una?)\s+{_ANY_TYPE}\b", re.IGNORECASE
+    rf"^[`\"\s]*(?:(?:of|=|:)\s*`[^`]+`|[`\"“«]\s?[^`\"”»]+[`\"”»])\s*,?\s+(?:and|und|et|y)"
+    rf"(?:,? (?:in|im|dans|en) `?data`?,?)?\s+(?:an?|eine?n?|une?|una?)\s+{_ANY_TYPE}\b",
+    re.IGNORECASE,
 )
 
 
@@ -635,7 +643,7 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
         at -= 1
     while last + 1 < len(members) and _are_joined(text, members, last):
         last += 1
-    if last > at and re.match(r"[`\"”’']?\s*\(", text[members[last][2] :]):  # noqa: RUF001 -- a remark about the last one
+    if last > at and _REMARK_ON_LAST.match(text, members[last][2]):
         at, last = (last, last) if member == members[last] else (at, last - 1)
     before = text[members[at - 1][2] if at else 0 : members[at][1]]
     after = text[members[last][2] : members[last + 1][1] if last + 1 < len(members) else len(text)]
@@ -643,7 +651,7 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1]
     before = _CONTRAST.split(before)[-1] if at else before
     after = _OF_NEXT.sub("", after)
-    after = _until_next(after) if last + 1 < len(members) else _VALUE_AND_MORE.sub("", after)
+    after = _VALUE_AND_MORE.sub("", _until_next(after) if last + 1 < len(members) else after)
     after = _LABEL_MARK.sub(" is ", after) if at == last and not _ADVICE.search(before) else after
     after = re.split(r"[;:]", after, maxsplit=1)[0]
     is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")

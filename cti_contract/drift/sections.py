@@ -1497,5 +1497,7 @@ def _named_first(block: Block, contract: Contract, *, anywhere: bool) -> str | N
 
 
 def _mentioned(block: Block, contract: Contract) -> str | None:
+    """Return the first message that a block names, of a table the only one."""
     text = block.text if block.kind != "table" else " ".join(cell.text for row in block.rows for cell in row)
-    return next((name for name in names_of(text.replace("`", "")) if contract.is_message(name)), None)
+    names = list(dict.fromkeys(name for name in names_of(text.replace("`", "")) if contract.is_message(name)))
+    return names[0] if names and (block.kind != "table" or len(names) == 1) else None

@@ -31,7 +31,7 @@ from cti_contract.drift.sentence_words import (
 )
 from cti_contract.drift.subjects import named_in, subjects_in
 from cti_contract.drift.targets import is_of_objects
-from cti_contract.drift.vocabulary import pattern, phrase
+from cti_contract.drift.vocabulary import pattern, phrase, words
 
 #: "`x` is raised afterwards", below a command: it raises `x`.
 _AFTERWARDS = re.compile(
@@ -382,6 +382,7 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
 _WHY_WRONG = re.compile(
     r"(?:why (?:it|this|that) (?:fails|failed|is (?:wrong|rejected|refused|invalid)|does(?: not|n['’]t) work)"  # noqa: RUF001 -- an apostrophe
     r"|what(?: is|['’]s| goes| went) wrong|what (?:is|was) the mistake"  # noqa: RUF001 -- an apostrophe
+    r"|you (?:wrote|typed|sent|meant)|wrong|incorrect|falsch|faux|incorrecto"
     r"|(?:the )?mistake|reason for (?:the )?(?:failure|rejection)"
     r"|warum (?:es|das) (?:falsch ist|scheitert|fehlschlägt)|was (?:daran )?falsch ist|fehler darin"
     r"|pourquoi (?:ça|cela) échoue|la faute|por qué falla|el error)",
@@ -438,6 +439,8 @@ def _in_quiz(table: Block, verdict: int, section: Section, contract: Contract) -
             yield from () if cell is row[verdict] else [Sentence(cell.line, cell.text, subject, names)]
 
 
+#: The titles of columns for one of the media.
+_MEDIA = words("message_columns", "telephony") | words("message_columns", "multimedia")
 #: The title of a column with the causes of events.
 _OF_CAUSES = pattern("message_columns", "causes")
 #: A cell with fewer spaces is no sentence.
@@ -453,7 +456,8 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         title = header[column].text
         is_cause = contract.is_event(name) and _OF_CAUSES.fullmatch(title.strip(" *`:")) is not None
         title = "Raised after" if is_cause else title
-        is_of_product = platforms_in(title) and cell.text.count(" ") < _SHORT  # "yes", or a number, for something
+        is_of_one = platforms_in(title) or title.strip(" *`:").casefold() in _MEDIA
+        is_of_product = is_of_one and cell.text.count(" ") < _SHORT  # "yes", or a number, for something
         is_list = role_of(title) == "secondary"
         for said in () if column == at or is_of_product else (cell.text,) if is_list else _said_in(cell):
             text = _in_words(title.strip(" :"), said)
