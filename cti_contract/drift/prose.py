@@ -787,10 +787,11 @@ def _without_targets_of_others(found: list[Claim], sentence: Sentence, contract:
 
 
 #: A text that goes on with something before it, a quotation as a whole, columns that are divided by dots, and the
-#: description of a trouble.
+#: description of a trouble: "`x` is missing or a string".
 _UNFINISHED = re.compile(
     r"^(?:symptoms?|problems?|troubles?|issues?|complaints?|incidents?|symptome?|störung|problème|symptôme|síntoma"
-    r"|problema)(?: \w+)?:\s|^(?:…|\.\.\.)|^[\"“„«][^\"”“»]*[.!?][\"”“»](?=\s|$)|\.{4,}",
+    r"|problema)(?: \w+)?:\s|\b(?:(?:is|are) missing or|fehlt oder|manque ou|falta o)\b"
+    r"|^(?:…|\.\.\.)|^[\"“„«][^\"”“»]*[.!?][\"”“»](?=\s|$)|\.{4,}",
     re.IGNORECASE,
 )
 

@@ -419,7 +419,7 @@ _VALUE_BEHIND = re.compile(r"\"?\s*:\s*(?:[\"{\[\d]|true|false|null)")
 def member_claims(
     sentence: Sentence, member: tuple[str, int, int], end: int, members: Members, claim: Claimed
 ) -> Iterator[Claim]:
-    """Yield what a sentence says of one of its members."""
+    """Yield the claims of a sentence about one of its members."""
     name, start, stop = member
     text = sentence.text
     at = last = members.index(member)
