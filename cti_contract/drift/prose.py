@@ -1077,9 +1077,18 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
             continue
         if kind == "raises nothing" and _IN_NAMED_CASE.search(sentence.text):
             continue
+        if kind == "raises" and _OTHER_OCCASION.match(sentence.text):
+            continue
         yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
 
 
+#: An occasion that is no success of a request: "Once all channels are there, `x` is sent".
+_OTHER_OCCASION = re.compile(
+    r"(?:once|as soon as|sobald|nachdem|une fois|dès que|una vez)\b(?![^,]*\b(?:succe\w+|request|command|answer\w*"
+    r"|response|erfolg\w*|anfrage|befehl|kommando|succès|réussi\w*|requête|commande|éxito|petición|solicitud|orden)\b)"
+    r"[^,]*,",
+    re.IGNORECASE,
+)
 _ONLY_CAUSE = phrase("events", "only_cause")
 
 

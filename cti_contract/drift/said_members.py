@@ -91,6 +91,10 @@ _REMARK_ON_LAST = re.compile(
     r"|(?:falls|wenn|sofern) (?:es einen?|eine[rs]?|vorhanden)\b|s['’]il y en a une?\b|si (?:lo|la) hay\b)",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
+#: A word behind the last member of a list without "and", which is about that one: "`x`, `y` optional".
+_WORD_BEHIND = re.compile(
+    r"[`\"]?\s+(?:optional|opt\.?|facultati(?:f|ve)|opcional|optionnel(?:le)?)[.)]?", re.IGNORECASE
+)
 #: The word before the last one of several members that are joined.
 _LAST_JOIN = re.compile(r"\b(?:and|or|nor|und|oder|noch|et|y|ni)\b")
 
@@ -643,7 +647,10 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
         at -= 1
     while last + 1 < len(members) and _are_joined(text, members, last):
         last += 1
-    if last > at and _REMARK_ON_LAST.match(text, members[last][2]):
+    is_of_last = _REMARK_ON_LAST.match(text, members[last][2]) or (
+        not _LAST_JOIN.search(text, members[at][2], members[last][1]) and _WORD_BEHIND.fullmatch(text, members[last][2])
+    )
+    if last > at and is_of_last:
         at, last = (last, last) if member == members[last] else (at, last - 1)
     before = text[members[at - 1][2] if at else 0 : members[at][1]]
     after = text[members[last][2] : members[last + 1][1] if last + 1 < len(members) else len(text)]

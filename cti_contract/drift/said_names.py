@@ -30,9 +30,17 @@ _INSTEAD = re.compile(
 )
 
 
+#: A clause about the name of the sentence before: "that is an alias, and `x` is the current name".
+_OF_NAME_BEFORE = re.compile(
+    r"^(?:that|this|it|which|das|dies|es|c['’]est|eso|es)\s+[^`,;]*\b(?:alias|old|older|former|alt\w*|älter\w*|ancien\w*"  # noqa: RUF001 -- an apostrophe
+    r"|antigu\w*)\b[^`,;]*[,;]\s+(?:and|but|while|und|aber|et|mais|y|pero)\s+(?=`)",
+    re.IGNORECASE,
+)
+
+
 def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield which of the names in a sentence are older ones, and whether these are accepted."""
-    text = with_name(sentence.text, sentence.named)
+    text = with_name(_OF_NAME_BEFORE.sub("", sentence.text), sentence.named)
     roles, is_accepted = names_said(text)
     for one, older_one in _spellings_in(text, contract):
         roles = {**roles, one: "current", older_one: "older"}

@@ -93,6 +93,9 @@ class Listing(NamedTuple):
     number: Literal["all", "one"] | None = None  # how many of them come, as the label above the list says
 
 
+_OF_INITIALIZATION = re.compile(r"\binitiali[sz]|\binicializ|\banmeldung\b", re.IGNORECASE)
+
+
 def listing_of(section: Section, contract: Contract) -> Listing | None:
     """Return the secondary events that a section lists, None if it does not say anything about them."""
     line, events, found = 0, list[Listed](), False
@@ -136,7 +139,8 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
             line, found = line or part.block.line, True
             events += listed
             names |= {each.name for each in listed}
-    if not found or (is_prose and _are_other_facts(section)):
+    is_of_all = _OF_INITIALIZATION.search(section.heading.text)  # what comes then is not of one command
+    if not found or is_of_all or (is_prose and _are_other_facts(section)):
         return None
     events = [*_with_cases(events, section)]
     return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, _number_in(section))
@@ -338,7 +342,8 @@ def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
 _ON_SUCCESS = re.compile(
     r"(?:(?:it|this|that|the|command|request|es|er|der|die|befehl|kommando|anfrage|is|was|has|been|ist|war|wurde)\s+)*"
     r"(?:successful(?:ly)?|succeeds?|succeeded|done|finished|completed?|ready|erfolgreich|fertig|abgeschlossen)"
-    r"(?: (?:is|war|ist|completed|executed|wurde))?[.,]*",
+    r"(?: (?:is|war|ist|completed|executed|wurde))?"
+    r"(?:,? (?:then )?(?:we|you|one|the (?:client|desktop)) (?:then |also )?(?:gets?|sees?|receives?|finds?))?[.,]*",
     re.IGNORECASE,
 )
 
@@ -370,16 +375,17 @@ def _object_in(remark: str) -> str | None:
 def events_in_table(table: Block, contract: Contract) -> Iterator[Listed]:
     """Yield the events of a table: those of the column that has most of them, remarks from the other columns."""
     header, *rows = [[cell.text for cell in row] for row in table.rows]
-    if not rows:
-        return
+    lines = [row[0].line for row in table.rows[1:]]
+    if any(contract.is_event(text.strip("`* ")) for text in header):  # a table without titles
+        header, rows, lines = [""] * len(header), [header, *rows], [table.rows[0][0].line, *lines]
     counts = Counter(
         column for row in rows for column, text in enumerate(row) if NAMES.fullmatch(text.replace("`", "").strip())
     )
     if not counts:
         return
     column = counts.most_common(1)[0][0]
-    for cells, row in zip(rows, table.rows[1:], strict=True):
-        for listed in listed_in(row[0].line, cells[column], contract) if column < len(cells) else ():
+    for cells, line in zip(rows, lines, strict=True):
+        for listed in listed_in(line, cells[column], contract) if column < len(cells) else ():
             others = [(header[at] if at < len(header) else "", text) for at, text in enumerate(cells) if at != column]
             yield _with_columns(listed, others)
 

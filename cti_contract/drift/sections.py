@@ -1266,10 +1266,11 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
     first = next((each for each in subjects if each), last)
     of(first).unreadable += section.unreadable
     named_samples = [sample for sample in section.samples if sample.name]
-    for line, role in section.labels:  # a label is about the message of the sample before it
+    for line, role in section.labels:  # a label is about the message of the sample before it,
         if terms is not None and line > terms:  # a term
             continue
         at = bisect_left(named_samples, line, key=attrgetter("line"))
+        at += at < len(named_samples) and named_samples[at].kind == role == "failure"  # or of that behind it
         of(contract.current(named_samples[at - 1].name or "") if at else first).labels.append((line, role))
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
 
@@ -1380,8 +1381,8 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             subject = case
         elif command := _announcing(part.block, contract) or _of_verb(part.block, contract):
             subject = command
-        elif part.block.kind in ("text", "item") and _QUESTION.match(part.block.text):
-            subject = last = following or _mentioned(part.block, contract)
+        elif part.block.kind in ("text", "item") and (_QUESTION.match(part.block.text) or _CASE.match(part.block.text)):
+            subject = last = following or _begun_by(part.block, contract)
         elif has_samples:
             is_of_last = last and _is_of_sample_above(part.block.text, last, following or last, contract)
             subject = (last if is_of_last else following) or last or _first_behind(section.parts, position, of_code)
@@ -1392,6 +1393,17 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     for position, (part, answer) in enumerate(zip(section.parts, subjects[1:], strict=False)):
         subjects[position] = subjects[position] or (answer if part.block.text.endswith("?") else None)
     return subjects
+
+
+#: The id and the title of a case in plain text: "CP-08  A blind transfer".
+_CASE = re.compile(r"[A-Z]{1,5}[-_.]\d{1,4}[.:)]?[ \t]+\S[^\n]*\n")
+
+
+def _begun_by(block: Block, contract: Contract) -> str | None:
+    """Return the message of a paragraph that has its own: the first one in a question, the first command in a case."""
+    if not _CASE.match(block.text):
+        return _mentioned(block, contract)
+    return next((contract.current(name) for name in names_of(block.text) if contract.is_command(name)), None)
 
 
 def _first_behind(parts: Sequence[Part], position: int, of_code: Sequence[str | None]) -> str | None:

@@ -140,7 +140,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         commands = [name for name in names if contract.is_command(name)]
         has_subject = "subject" in topics and not commands
         is_when = is_of_event and _IN_PASSING.match(piece)
-        plain = subjects_in(piece, contract) if has_subject else ()
+        plain = subjects_in(_COMPARED_WITH.sub("", piece), contract) if has_subject else ()
         that_one = named[-1] if named and not names and _THAT_ONE.match(piece) else ""
         about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
         if has_several:
@@ -169,6 +169,12 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
 
+#: A comparison before the subject: "In contrast to the blind transfer, …".
+_COMPARED_WITH = re.compile(
+    r"^(?:in contrast to|unlike|contrary to|as opposed to|im (?:gegensatz|unterschied) zu\w*|anders als"
+    r"|contrairement à|à la différence de|a diferencia de)\b[^,`]*,\s*",
+    re.IGNORECASE,
+)
 #: The end of a sentence about something old, before one about what is to be used: "it is deprecated. Use `x` instead."
 _INSTEAD = re.compile(
     r"\b(deprecated|obsolete|outdated|veraltet|obsolète|obsolet[oa])[.;] "
@@ -188,9 +194,14 @@ _LIKEWISE = phrase("mentions", "likewise")
 _REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE, _WORK, _LIKEWISE)))
 
 
+#: The data in a sentence as it is in a sample: '"data": {}', or "data {}".
+_EMPTY_DATA = re.compile(r"[`\"]{0,2}\bdata[`\"]{0,2}(?::\s*|\s+)`?\{\s*\}`?")
+
+
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
     text = " ".join(text.split())
+    text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     if not _REWORDED.search(text.lower()):
         return text
     text = _LIKEWISE.sub(r"`\1` is \2, and `\3` is \2", _WORK.sub("paperwork", text))

@@ -556,7 +556,8 @@ def _is_of_other(tokens: Sequence[Token], at: int, about: About) -> bool:
         return True
     if any("name" in token.tags and token.text != about.name for token in tokens[:at]):
         return True
-    if tokens[at].text == "belongs" and "object" in _tags(tokens, at - 1):  # "the channel belongs to a group"
+    is_subject = "object" in _tags(tokens, at - 1) or (at > 0 and tokens[at - 1].text in ("that", "which"))
+    if tokens[at].text == "belongs" and is_subject:  # "the channel belongs to a group", "one that belongs to a group"
         return True
     return "event" in before if about.is_command else bool(before & {"request", "success"})
 
