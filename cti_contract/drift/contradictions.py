@@ -51,10 +51,19 @@ def _pairs_of(facts: str) -> tuple[_Pair, ...]:
     return tuple(pair for pair in _pairs() if pair.description.search(facts))
 
 
+#: Two outcomes that are right: "a success, or a failure if the platform cannot do that".
+_EITHER = re.compile(
+    r"\b(?:success|succeeds|erfolg|succès|éxito)\b[^.;]{0,60},? (?:or|oder|ou|o) "
+    r"(?:(?:an?|with an?|eine?|mit einem|un|une|avec un|con un) )?"
+    r"(?:failure|fails?|error|fehler\w*|fehlschlag|échec|échoue|erreur|fallo|falla|error)\b",
+    re.IGNORECASE,
+)
+
+
 def contradicted(text: str, facts: str) -> Iterator[str]:
     """Yield the parts of the facts about a message whose opposite a sentence says."""
     found = _pairs_of(facts)
-    if not found:
+    if not found or _EITHER.search(text):
         return
     parts = PARTS.split(text)
     behind = text.partition(": ")[2]  # "Not all of them can pause: a platform that cannot succeeds"

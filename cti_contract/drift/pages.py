@@ -28,7 +28,7 @@ _SUFFIXES: dict[str, Format] = {
     ".mdx": "markdown",
 }
 #: The files of a folder that are pages.
-SUFFIXES = (*_SUFFIXES, ".txt", ".wiki", ".mediawiki", ".mht", ".mhtml", ".doc")
+SUFFIXES = (*_SUFFIXES, ".txt", ".rst", ".wiki", ".mediawiki", ".mht", ".mhtml", ".doc")
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|div|ac:|p|h[1-6]|table|ul)\b", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LISTING = re.compile(r"^\[(?:source)?[%,][^\[\]\n]*\]\n(?:\..*\n)?-{4,}$", re.MULTILINE)

@@ -21,6 +21,7 @@ from cti_contract.drift.headings import (
     role_of,
 )
 from cti_contract.drift.mediawiki import without_marks
+from cti_contract.drift.restructured_text import DIRECTIVE, with_rows
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)]|\[[ xX]\])\s+(?=\S)")
@@ -112,6 +113,8 @@ def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | No
     lines = [Line(number, line) for number, line in enumerate(_unquoted(text.split("\n")), 1)]
     if any(_is_of_wiki(line.text) for line in lines):
         lines = [*without_marks(lines)]
+    if any(line.text.strip().startswith(DIRECTIVE) for line in lines):
+        lines = [*with_rows(lines)]
     lines = _without_contents(_as_lists(lines))
     reader = _Reader(lines, compared=compared, is_heading=is_heading)
     while reader.position < len(lines):
