@@ -41,6 +41,8 @@ _RANGE = re.compile(
 _ALL_MEMBERS = re.compile(rf"\b(?:{_NOUN}|parameters?|eigenschaften)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:e\.g\.|example|such as|like|use[sd]?|only|z\.\s?B\.|beispiel\w*|nur)", re.IGNORECASE)
 _OLDER = pattern("columns", "older")
+#: A remark at the end of a title: "Old name (deprecated)".
+_REMARK_IN_TITLE = re.compile(r"\s*\([^()]*\)\s*$")
 #: The title of a column of wishes.
 _WISHED = re.compile(
     r"(?:proposals?|suggestions?|wish(?:es)?|ideas?|change requests?|(?:proposed|wanted|requested)(?: \w+)?"
@@ -263,7 +265,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
         if part.block.language == typescript.LANGUAGE:
             texts = [(cell.line, cell.text) for row in typescript.prose_of(part.block) for cell in row[1:]]
         elif is_table:
-            titles = [cell.text.replace("`", "").strip(" :*") for cell in part.block.rows[0]]
+            titles = [_REMARK_IN_TITLE.sub("", cell.text.replace("`", "")).strip(" :*") for cell in part.block.rows[0]]
             members = {number for number, title in enumerate(titles) if column_of(title) == "name"}
             older = {
                 number

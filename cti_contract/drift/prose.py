@@ -333,9 +333,9 @@ def _is_of_one_message(claim: Claim, section: Section, contract: Contract) -> bo
 
 
 def _against_facts(block: Block, contract: Contract) -> Iterator[Claim]:
-    """Yield the sentences of a block that contradict a fact about all messages, and the cells with a `messageType`."""
+    """Yield the sentences of a block that contradict a fact about all messages, and such cells about results."""
     for row in block.rows:
-        for cell in row if any("messageType" in each.text for each in row) else ():
+        for cell in row if any("messageType" in each.text or "`result`" in each.text for each in row) else ():
             yield from _against_facts(Block("text", cell.line, cell.text), contract)
     is_prose = block.kind in ("text", "item")
     line_of = lines_in(block.line, block.text)

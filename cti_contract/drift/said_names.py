@@ -216,9 +216,13 @@ def _remark(line: int, name: str, text: str, contract: Contract) -> Iterator[Cla
 _OLDER_COLUMN, _NEWER_COLUMN = pattern("columns", "older"), pattern("columns", "newer")
 
 
+#: A remark at the end of a title: "Old name (deprecated)".
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+
+
 def replacements_in(table: Block, contract: Contract) -> Iterator[Claim]:
     """Yield the older names in a table, each with the name in the column of those of today."""
-    titles = [cell.text.replace("`", "").strip(" :*") for cell in table.rows[0]]
+    titles = [_IN_BRACKETS.sub("", cell.text.replace("`", "")).strip(" :*") for cell in table.rows[0]]
     older = next((at for at, title in enumerate(titles) if _OLDER_COLUMN.fullmatch(title)), None)
     newer = next((at for at, title in enumerate(titles) if _NEWER_COLUMN.fullmatch(title)), None)
     if older is None or newer is None:
