@@ -95,8 +95,10 @@ def _meant(said: str, *, denied: bool, required: bool | None) -> tuple[bool, boo
 
 def _of_forms(rows: Sequence[Sequence[Cell]], contract: Contract) -> Iterator[Difference]:
     """Yield how a table of kinds of messages lists their members: the cells of a row have all of its kind."""
-    for row in rows[1:]:
-        kind = kind_of(row[0].text.strip("`* "))
+    kinds = [kind_of(row[0].text.strip("`* ")) for row in rows[1:]]
+    firsts = {row[0].text.strip("`* ") for row in rows[1:]}
+    is_of_members = not firsts.isdisjoint(("target", "result", "original", "data"))  # "failure" is one of them
+    for row, kind in zip(rows[1:], kinds, strict=True) if not is_of_members else ():
         if kind is None or kind not in _KINDS:
             continue
         lists = [_in_cell(cell) for cell in row[1:]]

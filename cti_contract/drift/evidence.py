@@ -188,10 +188,17 @@ class Evidence:
                 second = second if second and (message.echo or second.role == "response") else None
                 is_missing = (is_odd and _has_code(facts.section)) or _has_empty_label(facts.section, kind)
                 is_missing = is_missing and kind not in self._kinds_of_unknown
-                is_missing = is_missing and not (kind == "success" and _is_in_words(facts.section))
+                is_missing = is_missing and not (kind == "success" and self._is_success_in_words(name, facts.section))
                 is_missing = is_missing and kind not in _kinds_in_tables(facts)
                 if kind not in found and (is_missing or second):
                     yield name, _missing_sample(facts.section, kind, second)
+
+    def _is_success_in_words(self, name: str, section: Section) -> bool:
+        """Return whether a section, or any claim on the page, says what the success of a command has."""
+        return _is_in_words(section) or any(
+            claim.message == name and (claim.kind == "echo" or claim.value[:1] == ("success",))
+            for claim in self._claims
+        )
 
     @cached_property
     def _kinds_of_unknown(self) -> frozenset[Kind]:

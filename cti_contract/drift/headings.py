@@ -301,6 +301,14 @@ def names_media(text: str) -> bool:
     return is_whole and re.search(_MEDIUM, text, re.IGNORECASE) is not None
 
 
+_OF_OBJECTS = words("headings", "of_objects")
+
+
+def names_objects(text: str) -> bool:
+    """Return whether a line is nothing but a word for several objects: "Conversations"."""
+    return text[:1].isupper() and text.casefold() in _OF_OBJECTS
+
+
 def is_plain_group(text: str) -> bool:
     """Return whether a line is the title of several parts in the capitals of a sentence: "Otros eventos"."""
     said = text.casefold().split()

@@ -14,7 +14,7 @@ from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
 from cti_contract.drift.findings import Difference
-from cti_contract.drift.headings import NAMES, names_of, role_of
+from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
 from cti_contract.drift.members import OF_REQUEST
 from cti_contract.drift.said_media import heading_claims, is_limit
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, listed_in, secondary_differences
@@ -62,6 +62,12 @@ _WORDS_OF_CELL = re.compile(r"[^\s`,|]+")
 _BETWEEN_EVENTS = re.compile(
     r"\([^()]*\)|\b(?:but |and |aber )?(?:only |nur |solo |seulement )?(?:if|when|unless|wenn|falls|si|cuando) [^,;.`]+"
     r"|[`\s,;→⇒>&+./\d)-]|=>|\b(?:and|or|then|und|oder|dann|et|ou|puis|y|o|luego)\b",
+    re.IGNORECASE,
+)
+#: A cell with the first event and the last one: "from `x` to `y`".
+_FROM_TO = re.compile(
+    rf"\b(?:from|von|de|desde|depuis)\s+`?{NAME}`?(?:\s+\([^()]*\))?,?\s+(?:to|until|till|through|bis|à|jusqu['’]à|a|hasta)"  # noqa: RUF001 -- an apostrophe
+    rf"\s+(?:zu\s+)?`?{NAME}",
     re.IGNORECASE,
 )
 _COMMAND, _EVENT = words("message_columns", "command"), words("message_columns", "event")
@@ -265,10 +271,13 @@ def _of_data(kind: str, message: Message, cell: Cell, contract: Contract) -> Cla
     return Claim(cell.line, "member", message.name, (unknown, *is_typed)) if unknown else None
 
 
+_SAME = re.compile(r"(?:the )?same|dasselbe|dieselben|gleich|le même|les mêmes|lo mismo|los mismos", re.IGNORECASE)
+
+
 def _of_success(message: Message, cell: Cell, contract: Contract) -> Claim | None:
     """Return the claim of a cell about the data of a success: an echo, or a member whose name is a slip."""
     text = cell.text.strip(" .")
-    if OF_REQUEST.search(text.casefold()):
+    if OF_REQUEST.search(text.casefold()) or _SAME.fullmatch(text):
         return Claim(cell.line, "echo", message.name, ("yes",))
     found, names = _MEMBER.fullmatch(text), contract.member_names(message.name)
     is_slip = found is not None and found[1] not in names and suggestion(found[1], tuple(names)) is not None
@@ -283,7 +292,7 @@ def event_differences(sections: Sequence[Section], contract: Contract) -> Iterat
                 yield message.name, Difference(cell.line, "other-value", text)
             if is_of_several and (text := _other_number(message, title, cell.text)):
                 yield message.name, Difference(cell.line, "secondary-events", text)
-            elif is_of_several and message.secondary is not None and role_of(title.replace("`", "")) == "secondary":
+            elif is_of_several and message.secondary is not None and _is_list_of_events(title, cell):
                 listed = list(_listed(message, cell, contract))
                 text = "" if listed else _other_events(message, cell.text)
                 if text:
@@ -307,6 +316,11 @@ def column_differences(sections: Sequence[Section], contract: Contract) -> Itera
                     message = contract.of_name(command)[0]
                     found = secondary_differences(Listing(title.line, events), message, contract)
                     yield from ((command, each) for each in found)
+
+
+def _is_list_of_events(title: str, cell: Cell) -> bool:
+    """Return whether a cell lists the events of a command, not only the first one and the last one."""
+    return role_of(title.replace("`", "")) == "secondary" and not _FROM_TO.search(cell.text)
 
 
 #: Marks in a cell without an event.

@@ -30,6 +30,9 @@ _SUFFIXES: dict[str, Format] = {
 #: The files of a folder that are pages.
 SUFFIXES = (*_SUFFIXES, ".txt", ".rst", ".wiki", ".mediawiki", ".mht", ".mhtml", ".doc")
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|div|ac:|p|h[1-6]|table|ul)\b", re.IGNORECASE)
+#: Marks of Markdown that copied text has not: a title before text, and the rule below the titles of a table.
+_HEADING = re.compile(r"(?:\A|\n[ \t]*\n)#{1,6} [^\n]*[^\n#\s][^\n]*\n[ \t]*\n(?=[^\s#{])")
+_TABLE = re.compile(r"^ {0,3}\|(?: ?:?-{3,}:? ?\|)+ ?$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LISTING = re.compile(r"^\[(?:source)?[%,][^\[\]\n]*\]\n(?:\..*\n)?-{4,}$", re.MULTILINE)
 _COMPARED = re.compile(r"^[^\w\n]*(?:Versions Compared|This line was (?:added|removed)\.)\s*$", re.MULTILINE)
@@ -147,7 +150,7 @@ def _format(file: str, text: str) -> Format:
         return "html"
     if _LISTING.search(text):
         return "asciidoc"
-    return "markdown" if _FENCE.search(text) else "text"
+    return "markdown" if _FENCE.search(text) or _HEADING.search(text) or _TABLE.search(text) else "text"
 
 
 def _decoded(content: bytes) -> Text:

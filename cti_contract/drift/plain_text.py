@@ -17,12 +17,13 @@ from cti_contract.drift.headings import (
     is_plain_group,
     is_title,
     names_media,
+    names_objects,
     names_several_commands,
     role_of,
 )
-from cti_contract.drift.mediawiki import without_marks
 from cti_contract.drift.restructured_text import DIRECTIVE, with_rows
 from cti_contract.drift.vocabulary import meanings, pattern, words
+from cti_contract.drift.wiki_markup import without_jira_marks, without_marks
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)]|\[[ xX]\])\s+(?=\S)")
 _NUMBER, _FIRST = re.compile(r"\s*\d{1,3}[.)]\s"), re.compile(r"\s*1[.)]\s")
@@ -113,6 +114,8 @@ def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | No
     lines = [Line(number, line) for number, line in enumerate(_unquoted(text.split("\n")), 1)]
     if any(_is_of_wiki(line.text) for line in lines):
         lines = [*without_marks(lines)]
+    if any(_WIKI_HEADING.match(line.text) for line in lines):
+        lines = [*without_jira_marks(lines)]
     if any(line.text.strip().startswith(DIRECTIVE) for line in lines):
         lines = [*with_rows(lines)]
     lines = _without_contents(_as_lists(lines))
@@ -335,7 +338,9 @@ class _Reader:
         level = self._is_heading(text := line.text.strip())
         if level is None and names_several_commands(text) and self._is_alone():
             level = 0
-        if level is None and self._is_before_name() and self._is_of_group(text):
+        if level is None and (
+            (self._is_before_name() and self._is_of_group(text)) or (names_objects(text) and self._is_alone())
+        ):
             level = 1
         return self._paragraph() if level is None else self._titled(line, level)
 

@@ -181,7 +181,7 @@ def order_claims(sentence: Sentence, read: Sequence[Claim], home: str | None, co
     """Yield that a sentence gives the order, or a number, of the events of a command, whatever it calls them."""
     if any(each.kind in ("raises before", "raises count") or each.in_order for each in read):
         return
-    name, text = sentence.message or "", sentence.text
+    name, text = sentence.message or "", _OF_CONSULT.sub(r"\1", sentence.text)
     if _WITH_CALLS.match(text):
         return
     commands = [each for each in (*sentence.names, name, home or "") if contract.is_command(each)][:1]
@@ -194,6 +194,9 @@ def order_claims(sentence: Sentence, read: Sequence[Claim], home: str | None, co
     if said:
         yield Claim(sentence.line, "order", said[0], (text,), others=tuple(said[1:]))
 
+
+#: A command, not a call: "both calls are disposed by a consult transfer".
+_OF_CONSULT = re.compile(r"\bconsult(?:ation)?[- ](transfer|conference)\b", re.IGNORECASE)
 
 #: A case at the beginning of a sentence, in which an event may not come: "With two calls, …".
 _WITH_CALLS = re.compile(

@@ -121,6 +121,19 @@ def _says(text: str, phrases: re.Pattern[str]) -> bool:
     return found is not None and not is_negated(f"{text[: found.start()]} {text[found.end() :]}")
 
 
+#: Words that compare two messages: one of them does what the other does not.
+_COMPARES = re.compile(
+    r"\bdiffers? from\b|\bin `[^`]+`,? not\b|\bunterscheidet sich\b|\bse distingue de\b|\bdiffère de\b"
+    r"|\bse diferencia de\b"
+    r"|^in `[^`]+` [^`]{3,80}, (?:in|but in|while in) `",
+    re.IGNORECASE,
+)
+
+
+#: Words for one more occasion of an event: "outbound calls have one, too".
+_ADDS = re.compile(r"\b(?:too|as well|auch|ebenfalls|aussi|également|también)\W*$", re.IGNORECASE)
+
+
 def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
     others = sentence.others if OF_BEFORE.match(sentence.text) else ()
@@ -128,6 +141,10 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
     is_of_other = "subject" in topics_of(sentence.text) and not named_in(sentence.text) <= {home}
     if sentence.names and not (sentence.is_listed or is_of_other) and all(map(contract.is_event, sentence.names)):
         about = (*sentence.names, home)
+    if _COMPARES.search(sentence.text) and len(set(sentence.names)) > 1:
+        return
+    if _ADDS.search(sentence.text) and contract.is_event(sentence.message or ""):
+        return
     for name in dict.fromkeys(filter(None, about)):
         text = _without_point_in_time(sentence.text, name) if name in sentence.names else sentence.text
         messages = contract.of_name(name) if contract.is_message(name) else ()

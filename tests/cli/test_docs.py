@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from docs_checks import CONTRACT, DESK, PAGES, sample
+from each_case import each_case
 from helpers import COMMAND, ROOT, Cli, TextFile
 from published import published
 
@@ -444,3 +445,15 @@ def test_no_line_is_a_workflow_command(cli: Cli, text_file: TextFile, monkeypatc
         lines = cli("docs", *options, page.name).out.splitlines()
         assert any(line.startswith("./::stop-commands::x.md:") for line in lines)
         assert not [line for line in lines if line.startswith("::")]
+
+
+@each_case(
+    "text",
+    [
+        "# channel.dial\n\n<!-- cti-contract: ignore media: it is under work -->\nFor multimedia only.\n",
+        "<!-- cti-contract: ignore media: not yet done -->\n| Command | Media |\n|---|---|\n| channel.dial | any |\n",
+    ],
+)
+def test_markdown_without_code_from_standard_input(cli: Cli, text: str) -> None:
+    ran = cli("docs", "-", stdin=text.encode())
+    assert (ran.code, "0 findings" in ran.out, "1 ignored" in ran.out) == (0, True, True)

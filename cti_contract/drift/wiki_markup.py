@@ -1,4 +1,4 @@
-"""The marks of MediaWiki pages: tables, code, and bold or slanted text, as plain text has them."""
+"""The marks of pages of MediaWiki and Jira: tables, code, and bold or slanted text, as plain text has them."""
 
 from __future__ import annotations
 
@@ -78,3 +78,17 @@ def _plain(text: str) -> str:
     if "<" in text:
         text = _INLINE_CODE.sub("`", _NO_WIKI.sub("", text))
     return _LINK.sub(r"\1", _EMPHASIS.sub("", text))
+
+
+_MACRO = re.compile(r"\{(?:code|noformat|panel|quote|info|note|warning|tip|color)\b[^{}]*\}")
+_JIRA_CODE, _JIRA_NUMBER = re.compile(r"\{\{([^{}\n]+)\}\}"), re.compile(r"#+\s+(?=\S)")
+
+
+def without_jira_marks(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield as many lines without the marks of Jira; names in code have backticks, and numbered elements dashes."""
+    for line in lines:
+        text = _JIRA_CODE.sub(r"`\1`", line.text) if "{{" in line.text else line.text
+        text = (
+            "" if _MACRO.fullmatch(text.strip()) else _JIRA_NUMBER.sub("- ", text, count=1) if text[:1] == "#" else text
+        )
+        yield line._replace(text=text)
