@@ -39,7 +39,7 @@ _RANGE = re.compile(
 )
 #: Words of a sentence about all numbered members, and of one about examples.
 _ALL_MEMBERS = re.compile(rf"\b(?:{_NOUN}|parameters?|eigenschaften)\b", re.IGNORECASE)
-_SOME = re.compile(r"\b(?:e\.g\.|example|such as|like|use[sd]?|only|z\.\s?B\.|beispiel\w*|nur)", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:e\.g\.|example|such as|like|use[sd]?|send|only|z\.\s?B\.|beispiel\w*|nur)", re.IGNORECASE)
 _OLDER = pattern("columns", "older")
 #: A remark at the end of a title: "Old name (deprecated)".
 _REMARK_IN_TITLE = re.compile(r"\s*\([^()]*\)\s*$")
@@ -162,7 +162,8 @@ def member_differences(section: Section, message: Message, contract: Contract) -
         for found in _RANGE.finditer(prose.text) if has_numbers else ():
             last = _last_number(found[1], known)
             is_all = found.span() == (0, len(prose.text)) or not prose.text.replace(found[0], "").strip("` ")
-            is_all = is_all or (_ALL_MEMBERS.search(prose.text) is not None and not _SOME.search(prose.text))
+            said = _clause_around(prose.text, *found.span())
+            is_all = is_all or (_ALL_MEMBERS.search(said) is not None and not _SOME.search(said))
             text = (
                 f"{found[1]}{found[2]} to {found[1]}{found[3]} are documented, the schema has them to {found[1]}{last}"
             )
@@ -170,6 +171,15 @@ def member_differences(section: Section, message: Message, contract: Contract) -
                 yield Difference(line_of(found.start()), "unknown-member", text)
             elif last and int(found[3]) < last and is_all and not _is_named(f"{found[1]}{last}", section):
                 yield Difference(line_of(found.start()), "undocumented-member", text)
+
+
+def _clause_around(text: str, start: int, end: int) -> str:
+    """Return the part of a text between the nearest ends of sentences, or semicolons, around a place."""
+    before, behind = _CLAUSE_END.split(text[:start])[-1], _CLAUSE_END.split(text[end:])[0]
+    return f"{before}{text[start:end]}{behind}"
+
+
+_CLAUSE_END = re.compile(r"[.;!?]\s")
 
 
 @cache

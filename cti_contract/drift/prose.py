@@ -196,6 +196,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
         before = home._replace(other=contract.current(section.name or "")) if is_of_other else home
         is_failure = False  # whether a sentence before is about failures
         own_rows = _own_rows(block, section)
+        is_step = block.kind == "item" and section.heading.name is None  # "wait for `x`" is perhaps of a step before
         start = len(claims)  # of the claims of the sentence before
         is_of_sample = following is not None and following.block.kind == "code" and _is_label_of_sample(block.text)
         is_behind_list = kind_before == ("item", "secondary")
@@ -225,6 +226,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 for claim in said.claims
                 if not (is_guess and _is_of_one_message(claim, section, contract))
                 and not (is_of_sample and claim.kind == "media")
+                and not (is_step and claim.kind == "mentioned events" and claim.message not in sentence.names)
             )
             claims += _of_each(sentence, section, claims[start:], contract, read)
             if len(claims) == start and not section.heading.name and block.kind in ("text", "item"):
