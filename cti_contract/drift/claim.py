@@ -96,7 +96,8 @@ class Claim(NamedTuple):
 
     def __str__(self) -> str:
         """Return the claim in words."""
-        about = f"{self.message}: {self.member}" if self.member else self.message
+        message = "in general" if self.is_general else self.message
+        about = f"{message}: {self.member}" if self.member else message
         return f"{about}: {self.kind} {', '.join(self.value)}".rstrip()
 
 

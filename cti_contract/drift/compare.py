@@ -144,7 +144,7 @@ class _Page:
         for each in self._compared():
             has_differences = True
             yield each
-        if not (self.has_messages or has_differences or self._page.fault):
+        if not (self.has_messages or has_differences or self.claims or self._page.fault):
             yield None, Difference(1, "no-messages", "the page documents no message")
 
     def _compared(self) -> Iterator[tuple[str | None, Difference]]:
