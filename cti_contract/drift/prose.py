@@ -1081,6 +1081,8 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
             continue
         if kind == "raises" and _OTHER_OCCASION.match(sentence.text):
             continue
+        if kind == "echo" and _OTHER_REQUESTS.search(sentence.text):
+            continue
         yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
 
 
@@ -1089,6 +1091,12 @@ _OTHER_OCCASION = re.compile(
     r"(?:once|as soon as|sobald|nachdem|une fois|dès que|una vez)\b(?![^,]*\b(?:succe\w+|request|command|answer\w*"
     r"|response|erfolg\w*|anfrage|befehl|kommando|succès|réussi\w*|requête|commande|éxito|petición|solicitud|orden)\b)"
     r"[^,]*,",
+    re.IGNORECASE,
+)
+#: Requests whose answers come later: these answers repeat nothing.
+_OTHER_REQUESTS = re.compile(
+    r"\b(?:earlier|previous|older) requests?\b|\bfrühere\w* anfragen\b|\brequêtes (?:antérieures|précédentes)\b"
+    r"|\b(?:solicitudes|peticiones) anteriores\b",
     re.IGNORECASE,
 )
 _ONLY_CAUSE = phrase("events", "only_cause")

@@ -65,6 +65,8 @@ _LEADS_NOT = pattern("labels", "leads_not")
 _GOES_ON = phrase("events", "goes_on")
 #: Languages of code that may have messages in it.
 _OF_SAMPLES = JSON_LANGUAGES | MIXED_LANGUAGES
+#: A line of a drawing: the messages in it are a picture, and no samples.
+_DRAWN = re.compile("[\u2500-\u257f]")
 #: A paragraph before a sample of what not to send.
 _WRONG = pattern("labels", "counterexample", in_lower_case=True)
 #: A list of events in a line has no words but remarks in brackets.
@@ -886,7 +888,7 @@ class _Reader:
         if block.language in typescript.LANGUAGES:
             self._declarations(block)
             return
-        if block.language not in _OF_SAMPLES:
+        if block.language not in _OF_SAMPLES or any(_DRAWN.search(line.text) for line in block.lines):
             return
         before = section.parts[-1].block if section.parts else None
         if before and before.kind == "text" and _WRONG.search(before.text.lower()):
