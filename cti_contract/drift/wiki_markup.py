@@ -25,14 +25,15 @@ def without_marks(lines: Sequence[Line]) -> Iterator[Line]:
     Code in another language than JSON is left out.
     """
     at = 0
+    missing = set[str]()  # the marks that are behind no later line
     while at < len(lines):
         text = lines[at].text.strip()
         opened = _CODE.match(text)
         if text.startswith(_TABLE):
-            end = _end(lines, at, _END)
+            end = _end(lines, at, _END, missing)
             yield from _table(lines[at:end])
         elif opened:
-            end = _end(lines, at, f"</{opened[1].casefold()}>")
+            end = _end(lines, at, f"</{opened[1].casefold()}>", missing)
             yield from _code(lines[at:end], opened)
         else:
             end = at + 1
@@ -40,10 +41,13 @@ def without_marks(lines: Sequence[Line]) -> Iterator[Line]:
         at = end
 
 
-def _end(lines: Sequence[Line], start: int, mark: str) -> int:
-    """Return the place behind the line with a mark, that of the line behind the first one without such a mark."""
+def _end(lines: Sequence[Line], start: int, mark: str, missing: set[str]) -> int:
+    """Return the place behind the line with a mark, that of the next line if no such line follows."""
     ends = (at + 1 for at in range(start, len(lines)) if mark in lines[at].text.casefold())
-    return next(ends, start + 1)
+    end = None if mark in missing else next(ends, None)
+    if end is None:
+        missing.add(mark)
+    return end or start + 1
 
 
 def _table(lines: Sequence[Line]) -> Iterator[Line]:
