@@ -946,11 +946,15 @@ def nothing_at(path: str, records: int, pointers: Sequence[str]) -> Problem:
     return Problem(code="no-messages", message=text, file=path)
 
 
+#: How the warning about known problems that no longer occur says to write the baseline again.
+WRITE_AGAIN = ": --write-baseline removes"
+
+
 def stale_baseline(baseline: str, file: str, code: str, pointer: str, count: int) -> Problem:
     """Return the warning about a known problem of a file that no longer occurs, or no longer so often."""
     place = f" at {shortened(pointer)}" if pointer else ""
     known = f"{counted(count, 'known problem')} ({code}){place} of {printable(file)}"
-    text = f"{known} no longer found: --write-baseline removes it"
+    text = f"{known} no longer found{WRITE_AGAIN} {'it' if count == 1 else 'them'}"
     return Problem(code="stale-baseline", severity="warning", message=text, file=baseline)
 
 

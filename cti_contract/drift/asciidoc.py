@@ -49,7 +49,8 @@ class _Reader:
         elif line.text == "|===":
             yield from self._table(line)
         elif _HIDDEN_BLOCK.fullmatch(line.text):
-            self._until(line.text)
+            inside = [each.text for each in self._until(line.text)]
+            yield Block("comment", line.number, "\n".join(inside).strip())
         elif found := _ATTRIBUTES.fullmatch(line.text):
             self._attributes = found[1]
             self.position += 1

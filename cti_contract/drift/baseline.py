@@ -9,6 +9,7 @@ from itertools import groupby
 from cti_contract.drift.findings import Finding
 from cti_contract.files.baseline import Baseline
 from cti_contract.files.results import Counts, FileSummary, Options, Summary
+from cti_contract.problem_texts import WRITE_AGAIN
 from cti_contract.problems import Problem
 
 
@@ -33,7 +34,8 @@ def apply(baseline: Baseline, findings: Sequence[Finding], pages: Sequence[str])
         problem = _problem(finding)
         (new if kept[problem] else known).append(finding)
         kept[problem] -= bool(kept[problem])
-    new += [Finding(each.file or "", 1, each.code, each.message) for each in kept.elements()]
+    # the fix of the code says to write the baseline again
+    new += [Finding(each.file or "", 1, each.code, each.message.partition(WRITE_AGAIN)[0]) for each in kept.elements()]
     return new, known
 
 

@@ -1,11 +1,11 @@
-"""Comments of a page that ignore findings, with a reason: `<!-- cti-contract: ignore CODE: reason -->`."""
+"""Comments of a page that ignore findings, with a reason: `cti-contract: ignore CODE: reason`."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from cti_contract.drift.blocks import Block, Page, every_block
@@ -14,9 +14,10 @@ from cti_contract.drift.reasons import is_reason
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
-_MARK = re.compile(r"cti-contract\b\s*:?\s*(.*)", re.DOTALL)
-_IGNORE = re.compile(r"ignore\b([^:]*)(?::(.*))?", re.DOTALL)
-_FORM = "write <!-- cti-contract: ignore CODE: reason -->, with one or more codes of findings"
+_MARK = re.compile(r"cti[-_]contract\b\s*:?\s*(.*)", re.DOTALL)
+_IGNORE = re.compile(r"ignore\b([^:]*)(?::(.*))?", re.DOTALL | re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,;]+")
+_FORM = "write cti-contract: ignore CODE: reason, with one or more codes of findings"
 #: The codes of findings that a comment can ignore: the others are about comments, errata and baselines.
 _IGNORED = tuple(code for code in CODES if code != "bad-ignore" and not code.startswith("stale-"))
 
@@ -28,7 +29,7 @@ class Ignore(NamedTuple):
     """A comment: its line, the codes that it ignores, and the lines of the block that it is for."""
 
     line: int
-    codes: frozenset[str]
+    codes: tuple[str, ...]
     first: int
     last: int
 
@@ -50,11 +51,14 @@ class Ignores(NamedTuple):
         lines: dict[str, list[int]] = {}
         for finding in sorted(findings, key=lambda each: each.line):
             lines.setdefault(finding.code, []).append(finding.line)
-        unused = [each for each in self.comments if not any(each.covers(lines.get(code, ())) for code in each.codes)]
         ranges = {code: _Ranges([each for each in self.comments if code in each.codes]) for code in lines}
         kept = [each for each in findings if each.line not in ranges[each.code]]
         ignored = [each for each in findings if each.line in ranges[each.code]]
-        kept += [Finding(self.file, each.line, "stale-ignore", "this comment ignores no finding") for each in unused]
+        for each in self.comments:
+            unused = [quote(code) for code in each.codes if not each.covers(lines.get(code, ()))]
+            if unused:
+                text = f"this comment ignores no finding with the code {' or '.join(unused)}"
+                kept.append(Finding(self.file, each.line, "stale-ignore", text))
         return [*kept, *self.wrong], ignored
 
 
@@ -85,20 +89,49 @@ def ignores_in(page: Page) -> Ignores:
             continue
         found = _IGNORE.fullmatch(mark[1].strip())
         codes = [code.strip() for code in found[1].split(",")] if found else []
-        fault = _fault(codes, (found[2] or "").strip()) if found else _FORM
+        fault = _fault(codes, (found[2] or "").strip()) if found else _fault_without_ignore(mark[1])
         if fault:
             wrong.append(Finding(page.file, block.line, "bad-ignore", fault))
         else:
-            comments.append(Ignore(block.line, frozenset(codes), block.line, last))
+            comments.append(Ignore(block.line, tuple(dict.fromkeys(codes)), block.line, last))
     return Ignores(page.file, tuple(comments), tuple(wrong))
 
 
 def _fault(codes: Sequence[str], reason: str) -> str:
     """Return how to correct a comment with these codes and this reason, empty if it is right."""
     if codes == [""]:
-        return _FORM
+        return 'remove the colon behind "ignore"' if _first_word(reason) in _IGNORED else _FORM
     if "" in codes:
         return "a comma has no code before or behind it: remove the comma"
+    return _fault_of_colon(codes, reason) or _fault_of_codes(codes) or _fault_of_reason(reason)
+
+
+def _fault_without_ignore(text: str) -> str:
+    """Return how to correct a comment that does not begin with "ignore"."""
+    return 'write "ignore" before the codes' if _first_word(text) in _IGNORED else _FORM
+
+
+def _first_word(text: str) -> str:
+    return re.split(r"[\s,;:]", text.strip(), maxsplit=1)[0]
+
+
+def _fault_of_colon(codes: Sequence[str], reason: str) -> str:
+    """Return that the colon is missing if words that are like no code are behind the codes, empty if not.
+
+    Two words before a colon may be a code with a space in it.
+    """
+    words = _BETWEEN.split(" ".join(codes))
+    known = list(takewhile(_IGNORED.__contains__, words))
+    others = words[len(known) :]
+    if not known or not others or suggestion(others[0], _IGNORED) or (reason and len(others) < _FEW_WORDS):
+        return ""
+    return f"a colon is missing between {quote(', '.join(known))} and the reason"
+
+
+_FEW_WORDS = 3
+
+
+def _fault_of_codes(codes: Sequence[str]) -> str:
     for code in codes:
         if " " in code:
             return f"separate the codes by commas: {', '.join(code.split())}"
@@ -106,6 +139,10 @@ def _fault(codes: Sequence[str], reason: str) -> str:
             nearest = suggestion(code, _IGNORED)
             hint = f"; the nearest is {quote(nearest)}" if nearest else ""
             return f"no finding that can be ignored has the code {quote(code)}{hint}"
+    return ""
+
+
+def _fault_of_reason(reason: str) -> str:
     if not reason:
         return "the reason is missing: write it behind the codes and a colon"
     return "" if is_reason(reason) else f"{quote(reason)} is no reason: write why the finding stays"
@@ -139,5 +176,5 @@ def _last_lines(blocks: Sequence[Block]) -> list[int]:
 
 def _goes_on(block: Block, behind: str) -> bool:
     """Return whether a block and the one behind it are one: elements of a list, or a label with what it is for."""
-    is_label = block.kind == "text" and block.text.rstrip().endswith(":")
+    is_label = block.kind == "text" and (block.is_bold or block.text.rstrip().endswith(":"))
     return (is_label and behind not in ("", "heading")) or block.kind == behind == "item"

@@ -60,13 +60,16 @@ class Baseline:
     def new(
         self, results: Iterable[Sequence[Finding]], options: Options, counts: Counts
     ) -> Iterator[Sequence[Finding]]:
-        """Yield the results without known problems, then a warning for each known problem that no longer occurs."""
+        """Yield the results without known problems, then a warning for each place with some that no longer occur."""
         for findings in results:
             yield [each for finding in findings for each in self._new(finding, counts)]
         stale = {key: count for key, count in self._not_found().items() if self._is_looked_for(key, options)}
         was_redacted = is_redacted(self._path) if stale else self._is_redacted
-        for key, count in sorted(stale.items()):
-            problem = stale_baseline(os.path.relpath(self._path), key.file, key.code, key.pointer, count)
+        places = Counter[tuple[str, str, str]]()
+        for key, count in stale.items():
+            places[key.file, key.code, key.pointer] += count
+        for (file, code, pointer), count in sorted(places.items()):
+            problem = stale_baseline(os.path.relpath(self._path), file, code, pointer, count)
             if was_redacted != self._is_redacted:
                 problem = of_other_redaction(problem, was_redacted=was_redacted)
             yield reported([problem], options, counts)

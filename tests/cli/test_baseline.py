@@ -109,6 +109,10 @@ def test_stale_entry(message_file: MessageFile, report: Reporter, cli: Cli) -> N
         "1 known problem (unknown-member) at /data/destinaton of a.ndjson no longer found: --write-baseline removes it"
     )
     assert report("--baseline", "known.json", "b.ndjson").codes == []
+    message_file(GOOD, name="a.ndjson")
+    [gone] = report("--baseline", "known.json", ".").problems
+    assert gone["message"].startswith("2 known problems (unknown-member) at /data/destinaton of a.ndjson no longer")
+    message_file(BAD, name="a.ndjson")
     assert report("--baseline", "known.json", "--strict", ".").code == 1
     assert report("--baseline", "known.json", "--ignore", "stale-baseline", ".").codes == []
     file.unlink()

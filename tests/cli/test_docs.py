@@ -201,7 +201,7 @@ def test_sarif(cli: Cli) -> None:
     assert helps["unknown-member"] == "In the page, correct its name or remove it; or in the schema, add it."
     assert helps["unknown-message"] == "In the page, correct or remove the name; or add a schema for it."
     assert helps["stale-erratum"] == "Remove the erratum."
-    assert helps["stale-baseline"] == "Write the baseline anew."
+    assert helps["stale-baseline"] == "Write the baseline anew with --write-baseline."
     assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == CODES.keys()
     assert [result["ruleId"] for result in run["results"]] == ["placeholder", "unknown-member", "misspelt-event"]
 

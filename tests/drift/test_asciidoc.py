@@ -24,7 +24,7 @@ def blocks(text: str) -> list[tuple[str, int, str]]:
         ("a::\n* b\nc:: d\ne", [("text", 1, "a:"), ("item", 2, "b"), ("item", 3, "c: d\ne")]),
         (".A\n----\nx <1>\n----\n", [("text", 1, "A"), ("code", 3, "x")]),
         ("....\nx", [("code", 2, "x")]),
-        ("a\n////\nb\n////\nc", [("text", 1, "a"), ("text", 5, "c")]),
+        ("a\n////\nb\n////\nc", [("text", 1, "a"), ("comment", 2, "b"), ("text", 5, "c")]),
         ("====\na\n====\n...\n// b", [("text", 2, "a"), ("hidden", 4, ""), ("comment", 5, "b")]),
         ("see link:a.html[b], <<c,d>> and *e* [.line-through]#f#", [("text", 1, "see b, d and e")]),
         ("`a.*` and `b.*`", [("text", 1, "`a.*` and `b.*`")]),

@@ -25,11 +25,13 @@ def test_comment_before_a_block(file: str) -> None:
         (IGNORE + FAULTY + FAULTY.replace('"7"', '"8"'), ["unknown-member"]),
         (IGNORE + "# Calls\n\n" + FAULTY + "## More\n\n" + FAULTY, []),
         (IGNORE + "# Calls\n\n" + FAULTY + "# More\n\n" + FAULTY, ["unknown-member"]),
-        (IGNORE.replace("unknown-member", "echo, unknown-member") + FAULTY, []),
+        (IGNORE.replace("unknown-member", "echo, unknown-member") + FAULTY, ["stale-ignore"]),
+        (IGNORE.replace("cti-contract: ignore", "cti_contract Ignore") + FAULTY, []),
         (IGNORE + "<!-- another comment -->\n\n" + FAULTY, []),
         (IGNORE.replace("<!--", "{/*").replace("-->", "*/}") + FAULTY, []),
         (IGNORE.replace("<!-- ", "[//]: # (").replace(" -->", ")") + FAULTY, []),
         (IGNORE + "Request:\n\n" + FAULTY, []),
+        (IGNORE + "**Request**\n\n" + FAULTY, []),
         ("# channel.dial\n\n" + IGNORE.replace("\n\n", "\n") + ROWS, []),
         ("# channel.dial\n\n" + IGNORE + ROWS, []),
         ("# channel.dial\n\n" + IGNORE + ROWS + "\nText.\n\n" + ROWS, ["unknown-member"]),
@@ -46,8 +48,44 @@ def test_comment(page: str, found: list[str]) -> None:
     assert codes(page) == found
 
 
+@each_case(
+    ("given", "unused"),
+    [
+        ("echo, unknown-member", '"echo"'),
+        ("echo, unknown-member, media, echo", '"echo" or "media"'),
+        ("echo", '"echo"'),
+    ],
+)
+def test_unused_codes(given: str, unused: str) -> None:
+    found = findings(IGNORE.replace("unknown-member", given) + FAULTY)
+    [stale] = [each for each in found if each.code == "stale-ignore"]
+    assert (stale.line, stale.text) == (1, f"this comment ignores no finding with the code {unused}")
+
+
+IN_ASCIIDOC = "// cti-contract: ignore unknown-member: comes with release 8\n"
+LISTING = "[source,json]\n----\n" + FAULTY[8:-4] + "----\n"
+CELLS = "|===\n|Member |Type\n\n|destination |string\n|speed |string\n|===\n"
+
+
+@each_case(
+    ("page", "found"),
+    [
+        (IN_ASCIIDOC + LISTING, []),
+        (IN_ASCIIDOC + "\n.Request\n" + LISTING, []),
+        (IN_ASCIIDOC + "== channel.dial\n\n" + LISTING, []),
+        ("== channel.dial\n\n" + IN_ASCIIDOC + CELLS, []),
+        ("== channel.dial\n\n" + IN_ASCIIDOC + "* `destination`: string\n* `speed`: string\n", []),
+        (f"////\n{IN_ASCIIDOC[3:]}////\n" + LISTING, []),
+        (IN_ASCIIDOC + "Text.\n\n" + LISTING, ["stale-ignore", "unknown-member"]),
+    ],
+)
+def test_comment_in_asciidoc(page: str, found: list[str]) -> None:
+    assert codes(page, "page.adoc") == found
+
+
 NO_FINDING = "no finding that can be ignored has the code "
-FORM = "write <!-- cti-contract: ignore CODE: reason -->, with one or more codes of findings"
+FORM = "write cti-contract: ignore CODE: reason, with one or more codes of findings"
+NO_COLON = 'a colon is missing between "unknown-member" and the reason'
 
 
 @each_case(
@@ -65,6 +103,15 @@ FORM = "write <!-- cti-contract: ignore CODE: reason -->, with one or more codes
         ("ignore unknown-member: todo - write this", '"todo - write this" is no reason: write why the finding stays'),
         ("ignore unknown-member: -", '"-" is no reason: write why the finding stays'),
         ("ignore unknown-member: x", '"x" is no reason: write why the finding stays'),
+        ("ignore unknown-member comes with release 8", NO_COLON),
+        ("ignore unknown-member -- comes with release 8", NO_COLON),
+        ("ignore unknown-member; obsolete", NO_COLON),
+        ("ignore unknown-member, comes with a release: the eighth", NO_COLON),
+        ("ignore echo, media the page is older", 'a colon is missing between "echo, media" and the reason'),
+        ("ignore echo other-typ: see below", "separate the codes by commas: echo, other-typ"),
+        ("ignore echo unknown membr: see below", "separate the codes by commas: echo, unknown, membr"),
+        ("ignore: unknown-member: because", 'remove the colon behind "ignore"'),
+        ("unknown-member: because", 'write "ignore" before the codes'),
         ("ignore", FORM),
         ("ignore: because", FORM),
         ("ignored unknown-member: because", FORM),
