@@ -16,7 +16,8 @@ _IT_HAS = re.compile(r"; it has \"?(\w+)\"?$")
 _OF_LISTS = frozenset(("secondary-events", "misspelt-event"))
 #: The text about a member that a part of the page lacks.
 _LACKED = re.compile(
-    r"(.+) is (required by|in) the schema, the page does not (document|list) it here(| \(also of .+\))"
+    r"(.+) is (required by|in) (the schema(?: for each [a-z, ]+)?), the page does not (document|list) it here"
+    r"(| \(also of .+\))"
 )
 _NAME = re.compile(r"\w+(?:\.\w+)+")
 _IN_QUOTES = re.compile(r'"([^"]+)"')
@@ -26,7 +27,7 @@ def joined(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings, each once, those with one cause as one."""
     messages: dict[tuple[int, str, str], list[Finding]] = {}
     members: set[tuple[int, str, tuple[Edit, ...]]] = set()
-    for finding in _without_effects(list(_with_inner(findings))):
+    for finding in _without_effects(list(_with_inner(list(_of_kinds(findings))))):
         if any(each.path for each in finding.edits):  # a list and a sentence in it may say the same
             changes = tuple(each._replace(kind="", path=each.path[-1:]) for each in finding.edits)
             member = (finding.line, finding.code, changes)
@@ -35,6 +36,30 @@ def joined(findings: Sequence[Finding]) -> list[Finding]:
             members.add(member)
         messages.setdefault((finding.line, finding.code, finding.text), []).append(finding)
     return list(_with_members([_of_all(found) for found in messages.values()]))
+
+
+#: The kind in the text about all messages of a kind.
+_OF_KIND = re.compile(r" for each (\w+)")
+
+
+def _of_kinds(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings, the same one about all messages of several kinds as one, also where one names no kind."""
+    kinds: dict[Finding, dict[str, None]] = {}
+    for each in findings:
+        if found := _OF_KIND.search(each.text):
+            kinds.setdefault(_without_kind(each), {})[found[1]] = None
+    for each in findings:
+        of = kinds.get(without := _without_kind(each))
+        if not of:
+            yield each
+        elif each.text != without.text:
+            *most, last = of
+            both = f"{', '.join(most)} and {last}" if most else last
+            yield each._replace(text=_OF_KIND.sub(f" for each {both}", each.text))
+
+
+def _without_kind(finding: Finding) -> Finding:
+    return finding._replace(text=_OF_KIND.sub("", finding.text), schema=None, edits=())
 
 
 def _with_members(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -50,8 +75,8 @@ def _with_members(findings: Sequence[Finding]) -> Iterator[Finding]:
             yield first
             continue
         *most, last = lacked
-        *_, by, verb, also = key
-        text = f"{', '.join(most)} and {last} are {by} the schema, the page does not {verb} them here{also}"
+        *_, by, schema, verb, also = key
+        text = f"{', '.join(most)} and {last} are {by} {schema}, the page does not {verb} them here{also}"
         yield first._replace(text=text, edits=tuple(edit for each in lacked.values() for edit in each.edits))
 
 

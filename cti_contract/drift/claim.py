@@ -113,7 +113,8 @@ class Sentence(NamedTuple):
     `others` are the other messages that it may be about, `is_in_case` says that what is before it gives a case, and
     `is_answer` that a question is before it, to which its pronouns may refer, `named` is the last name before it,
     `is_of_failure` says that it is about failures since a sentence before it is, and `is_of_several` that it is about
-    all, or none, of some messages or members that were named before.
+    all, or none, of some messages or members that were named before. `on_page` are the words of the page if they
+    differ.
     """
 
     line: int
@@ -132,6 +133,12 @@ class Sentence(NamedTuple):
     named: str = ""
     is_of_failure: bool = False
     is_of_several: bool = False
+    on_page: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """The sentence as it is on the page."""
+        return self.on_page or self.text
 
 
 Members = list[tuple[str, int, int]]

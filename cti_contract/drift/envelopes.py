@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import Role, kind_of
-from cti_contract.drift.member_tables import Row, Table, envelope_table_differences, members_of, required_of
+from cti_contract.drift.member_tables import Row, Table, envelope_table_differences, members_of, of_each, required_of
+from cti_contract.drift.members import unknown_member
 from cti_contract.drift.sentence_words import END
 from cti_contract.drift.vocabulary import phrase
 
@@ -135,14 +136,13 @@ def _compared(rows: Sequence[Row], kind: Role, contract: Contract) -> Iterator[D
     others = frozenset[str]().union(*(members_of(each, contract) for each in _KINDS)) - known
     for row in rows:
         if row.path[0] in (required if row.is_absent else known):
-            yield from envelope_table_differences(Table(row.line, kind, (row,), is_complete=False), kind, contract)
+            table = Table(row.line, kind, (row,), is_complete=False)
+            yield from of_each(kind, envelope_table_differences(table, kind, contract))
         elif row.path[0] in others and not row.is_absent:
-            text = f"{row.path[0]} is documented for each {kind}, the schema has no such member"
-            yield Difference(row.line, "unknown-member", text)
+            yield from of_each(kind, [Difference(row.line, "unknown-member", unknown_member(row.path[0], None))])
 
 
 def _lacking(of_row: frozenset[str], kind: Role, line: int, contract: Contract) -> Iterator[Difference]:
     for name in sorted(required_of(kind, contract) - of_row):
-        yield Difference(
-            line, "undocumented-member", f"{name} is required by the schema, the page does not list it here"
-        )
+        text = f"{name} is required by the schema, the page does not list it here"
+        yield from of_each(kind, [Difference(line, "undocumented-member", text)])

@@ -687,7 +687,7 @@ def table_differences(
         found = reader.differences(table, resolved, listed)
         if found and table.role and reader.fits_another(table):
             continue  # the label above it is that of something else
-        yield from found
+        yield from of_each(table.role, found) if table.role and table.is_of_matrix else found
 
 
 def differences_of_others(
@@ -741,6 +741,8 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
             kinds = tuple(kind for kind in kinds if len(outer - members_of(kind, contract)) < 2)  # noqa: PLR2004 -- a slip
             kinds = tuple(kind for kind in kinds if required_of(kind, contract) <= outer) or kinds
         found = [_of_general(table._replace(rows=rows), kind, contract) for kind in kinds]
+        if table.role and table.is_of_matrix:
+            found = [list(of_each(table.role, each)) for each in found]
         known = contract.every_member | _OF_ENVELOPE if table.role in _NO_KIND else frozenset[str]()
         lines = {row.line for row in rows if row.path[-1] in known}  # they may be those of another kind of messages
         yield from (
@@ -806,9 +808,9 @@ def _of_all_of_kind(row: Row, kind: Role, contract: Contract) -> Iterator[Differ
     if row.path[0] in members_of(kind, contract) | _IN_FAILURES:
         row = row if row.path[0] != "command" else row._replace(values=(), constant="")
         table = Table(row.line, kind, (row._replace(target=""),), is_complete=False)
-        yield from envelope_table_differences(table, kind, contract)
+        yield from of_each(kind, envelope_table_differences(table, kind, contract))
     elif row.path[0] in _OF_ENVELOPE and row.required:
-        yield Difference(row.line, "unknown-member", unknown_member(row.path[0], None))
+        yield from of_each(kind, [Difference(row.line, "unknown-member", unknown_member(row.path[0], None))])
 
 
 def column_of_messages(table: Block, contract: Contract) -> int | None:
@@ -867,6 +869,17 @@ def envelope_table_differences(table: Table, kind: str, contract: Contract) -> l
     reader = _Reader([message], contract, frozenset())
     resolved = reader.place(table, [message])
     return reader.differences(table, resolved, _listed([resolved]))
+
+
+def of_each(kind: str, differences: Iterable[Difference]) -> Iterator[Difference]:
+    """Yield differences of members of all messages of a kind, with the kind; only failures have `failure`."""
+    for each in differences:
+        is_named = each.text.startswith("failure")
+        yield each if is_named else each._replace(text=_OF_PAGE.sub(rf"\g<0> for each {kind}", each.text, count=1))
+
+
+#: The end of the words about one side in the text about a member, where the kind of its messages fits.
+_OF_PAGE = re.compile(r" (?:is documented|on the page|(?:in|by) the schema)(?=[, ])")
 
 
 def messages_of(role: Role | None, messages: Sequence[Message]) -> Sequence[Message]:

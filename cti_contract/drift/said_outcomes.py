@@ -152,4 +152,4 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
         facts += "" if sentence.is_listed or sentence.is_item else f"; {_conditions_of(contract, name)}"
         opposite = _opposites_of(facts) if messages else ()
         if any(contradicted(text, facts)) or any(_says(text, page) for page in opposite):
-            yield Claim(sentence.line, "opposite", contract.current(name), (sentence.text,))
+            yield Claim(sentence.line, "opposite", contract.current(name), (sentence.quoted,))

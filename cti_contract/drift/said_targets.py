@@ -55,10 +55,10 @@ _ORIGINAL_IS_ANOTHER = phrase("members", "original_is_another")
 def protocol_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield the facts of a sentence about all messages, and how many segments the targets of objects have."""
     for fact in contradicted_in_general(sentence.text):
-        yield Claim(sentence.line, "fact", contract.names[0], (sentence.text, fact), is_general=True)
+        yield Claim(sentence.line, "fact", contract.names[0], (sentence.quoted, fact), is_general=True)
     if _ORIGINAL_IS_ANOTHER.search(sentence.text):
         fact = "original is the request"
-        yield Claim(sentence.line, "fact", contract.names[0], (sentence.text, fact), is_general=True)
+        yield Claim(sentence.line, "fact", contract.names[0], (sentence.quoted, fact), is_general=True)
     is_read = "segment" in sentence.text.casefold() and not NOT.search(sentence.text)
     objects = [*(_OF_SEGMENTS.finditer(sentence.text) if is_read else ()), *_OBJECT_NUMBERS.finditer(sentence.text)]
     own = message_about(sentence.message.partition(".")[0], contract) if sentence.message and not objects else None

@@ -161,7 +161,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             yield Sentence(
                 line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others,
                 is_in_case=is_in_case, is_answer=is_answer, named=named[-1] if named else "",
-                is_of_several=is_of_several,
+                is_of_several=is_of_several, on_page="" if said == piece else " ".join(piece.split()),
             )  # fmt: skip
         subject = around if is_clause and not is_of_command else subject  # the next is about the event again
         named = names or named
