@@ -305,7 +305,7 @@ class _Page:
                 target.value,
                 message,
                 self._contract,
-                shows_forms=self._evidence.shows_forms and not _is_example(sample),
+                shows_forms=self._evidence.shows_forms and message.kind != "failure" and not _is_example(sample),
             )
             found = [*refused] or [*misplaced_target(sample, message, self._interactions)]
             yield from found or target_of_another(sample, message, self._objects)

@@ -245,9 +245,10 @@ _OF_SPELLINGS = re.compile(
 
 
 def _is_of_older(sample: Sample, section: Section) -> bool:
-    """Return whether the paragraph before a sample says that it has an older name."""
+    """Return whether the paragraph or the title before a sample says that it has an older name."""
     before = _text_before(sample.name_line, section)
-    return bool(_BEFORE.match(before) or _OF_SPELLINGS.search(before))
+    titles = (section.heading.text, *(title.text for title in section.titles[-1:]))
+    return any(map(_BEFORE.match, (before, *titles))) or _OF_SPELLINGS.search(before) is not None
 
 
 def _text_before(line: int, section: Section) -> str:

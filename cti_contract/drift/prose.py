@@ -1058,7 +1058,8 @@ def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
     has_name = len(others) < len(sentence.names)
     is_running = not (sentence.is_item or sentence.is_listed or sentence.is_cell)
     is_cause = is_of_cause(sentence.text, has_name=has_name, is_command=is_command)
-    if is_alone and (is_cause or (is_running and is_beside(sentence.text))):
+    is_cause = is_cause or (is_running and is_beside(sentence.text))
+    if is_alone and is_cause and not _OTHER_OCCASION.match(sentence.text):
         is_only = _ONLY_CAUSE.search(sentence.text) is not None
         causes: ClaimKind = "only cause" if is_only else "mentioned causes"
         yield claim("mentioned events" if is_command else causes, *map(contract.current, named))
@@ -1090,7 +1091,10 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
 _OTHER_OCCASION = re.compile(
     r"(?:once|as soon as|sobald|nachdem|une fois|dès que|una vez)\b(?![^,]*\b(?:succe\w+|request|command|answer\w*"
     r"|response|erfolg\w*|anfrage|befehl|kommando|succès|réussi\w*|requête|commande|éxito|petición|solicitud|orden)\b)"
-    r"[^,]*,",
+    r"[^,]*,"
+    # behind the event: "it arrives when all its channels are there"
+    r"|.*\b(?:once|when|after|as soon as|sobald|wenn|nachdem|lorsqu[e']|quand|une fois que|dès que|cuando|una vez que"
+    r"|en cuanto) (?:all|alle|tous|toutes|todos|todas)\b",
     re.IGNORECASE,
 )
 #: Requests whose answers come later: these answers repeat nothing.

@@ -302,7 +302,7 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
         or _NOT_BEHIND.match(text, verb.end())
     ):
         return
-    if not events and NOTHING.search(text):  # "Nothing follows a logout"
+    if not events and (NOTHING.search(text) or _NO_EVENTS.search(text)):  # "Nothing follows a logout"
         return
     after, after_failure = _commands_before(text, contract)
     during = []

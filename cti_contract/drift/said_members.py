@@ -443,7 +443,7 @@ def member_claims(
         plain = _EVEN_IF.sub("", _NO_CASE.sub(" ", _REMARK_BEFORE.sub(" ", clause)))
         said = required_in(plain)
         said = None if said == "yes" and _IN_CASES.search(plain) else said
-    if said == "yes" and CASE_FIRST.match(text):
+    if said == "yes" and (CASE_FIRST.match(text) or _NO_BEFORE.search(text, 0, start)):
         said = None
     if said:
         yield claim("required", said, *of_kind)._replace(member=name)
@@ -681,6 +681,10 @@ _PRONOUN_BEHIND = re.compile(
     r",\s+(?:(?:and|but|so|und|aber|et|mais|y|pero)\s+)?(?:it|they|this|that|es|er|sie|dies|il|elle|ils|elles|este|esta)\s",
     re.IGNORECASE,
 )
+
+
+#: Words directly before a member that is not there: "there are no events and the success has no `data`".
+_NO_BEFORE = re.compile(r"\b(?:no|keine?|aucune?|ning[uú]n) [`\"]?\Z", re.IGNORECASE)
 
 
 def _of_member(before: str, after: str) -> str:

@@ -253,7 +253,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "again": (
         "again", "twice", "second", "once", "nochmal", "zweimal", "repeated", "further", "later", "subsequent",
-        "erneut",
+        "erneut", "already", "bereits", "schon", "déjà", " ya",
     ),
     "phase": ("during", "während", "initiali", "inicial"),
     "outcome": (

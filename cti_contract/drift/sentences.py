@@ -297,6 +297,9 @@ _AGAIN = re.compile(
     r"|(?:^|\d\.? )(?:an?|the|any|each|every) (?:repeated|second|further|later|subsequent)"
     r" (?:stop|request|command|attempt|call of it|pause|success|one)\b"
     r"|\b(?:if|when|once|you|clients?|sends?|repeats?|presses|clicks|stops?|stopped|called|wenn)\b.*\b(?:again|erneut)\b"
+    # a state before the command, as in "on a recording that is already stopped"
+    r"|\b(?:on|for|with|bei|mit|sur|avec|en|con) (?:an?|einer?|einem|une?|una?) [^.,;]{0,30}"
+    r"\b(?:already|bereits|schon|déjà|ya) \w{4}"
 )
 
 #: Words of a sentence about the first attempt, behind one about another.
