@@ -18,9 +18,10 @@ _LEAD = re.compile(
 )
 #: Words of a sentence that is no plain statement.
 _UNSURE = re.compile(
-    r"\b(?:not|never(?! fails?\b)|nor|if|whether|unless|(?<!where it )would|should|as if|wrong|believe\w*"
+    r"\b(?:not|never(?! fails?\b)|nor|if(?! (?:two|several|more than one)\b)"
+    r"|whether|unless|(?<!where it )would|should|as if|wrong|believe\w*"
     r"|nicht(?! mehr (?:angenommen|akzeptiert)\b)|nie(?! fehl\b)|falls"
-    r"|wenn|ob|ne|pas|(?<!échoue )jamais|si|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
+    r"|wenn(?! (?:zwei|mehrere)\b)|ob|ne|pas|(?<!échoue )jamais|si|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 
