@@ -35,7 +35,7 @@ from cti_contract.drift.message_tables import (
     object_differences,
     segment_differences,
 )
-from cti_contract.drift.names import heading_differences, member_differences, name_differences
+from cti_contract.drift.names import heading_differences, member_differences, message_around, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.prose import claims_of_page
 from cti_contract.drift.repeats import echo_differences, original_differences, other_targets
@@ -192,8 +192,9 @@ class _Page:
             for name, difference in name_differences(section, self._contract, listed):
                 if (name, difference.code) not in reported:
                     reported.add((name, difference.code))
-                    is_alias = difference.code == "alias"
-                    yield (self._contract.current(name) if is_alias else section.name or name), difference
+                    place = (difference.line, name)
+                    about = name if difference.code == "alias" else message_around(place, section, self._contract)
+                    yield self._contract.current(about or name), difference
 
     def _of_section(self, facts: Facts) -> Iterator[Difference]:
         section = facts.section

@@ -133,6 +133,38 @@ def name_differences(section: Section, contract: Contract, listed: Collection[st
                 yield name, difference
 
 
+def message_around(place: tuple[int, str], section: Section, contract: Contract) -> str | None:
+    """Return the message that the words around a wrong name are about, None if that may be its own.
+
+    It is that of the heading, or of the row or the sentence that has the name, or else of the section.
+
+    Args:
+        place: The line and the name.
+        section: The section.
+        contract: The contract.
+    """
+    texts = next((texts for part in section.parts if (texts := _around(place, part.block))), ("",))
+    if section.heading.name:
+        return section.name
+    if texts[0].strip("`* ") == place[1]:
+        return None
+    text = " ".join(texts)
+    known = [each for each in names_of(text) if contract.is_message(each)]
+    commands = [section.name] if section.name in known else [each for each in known if contract.is_command(each)]
+    others = [section.name] if section.name else known or names_of(text.partition(place[1])[0])
+    return next(iter(commands or others), None)
+
+
+def _around(place: tuple[int, str], block: Block) -> tuple[str, ...]:
+    """Return the cells of the row, or the sentence, of a block in which a name is."""
+    line, name = place
+    if block.kind == "table":
+        rows = (row for row in block.rows if any(cell.line == line for cell in row))
+        return next((texts for row in rows if name in " ".join(texts := tuple(cell.text for cell in row))), ())
+    sentences = _SENTENCE.split(block.text) if block.line <= line and name in block.text else []
+    return next(((text,) for text in sentences if name in names_of(text)), ())
+
+
 def member_differences(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
     """Yield the members that the prose about a message calls members, which neither schema nor sample has."""
     known = contract.member_names(message.name)
@@ -211,7 +243,7 @@ def _sentences(text: str) -> Callable[[int], bool]:
 
 def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
     heading = section.heading
-    is_asked = heading.text.rstrip(" *_#").endswith("?")  # what a name is, or where it comes from
+    is_asked = heading.text.rstrip(" *_#").endswith("?")  # about a name, or where it comes from
     for name in heading.names:
         is_no_slip = is_asked and (name in contract.aliases or not suggestion(name, contract.names, likeness=_ALIKE))
         yield heading.line, name, is_no_slip or section.is_history or _is_about_names(heading.text, contract)
