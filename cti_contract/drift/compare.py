@@ -259,6 +259,8 @@ class _Page:
         if sample.kind != "event" and not self._contract.is_message(own):
             own = suggestion(own, self._contract.names) or own
         names = dict.fromkeys(map(self._contract.current, (self._name_of(sample, section), own)))
+        if sample is self._evidence.without_result.get(next(iter(names))):
+            sample = _as_success(sample)
         found = []
         for name in names:
             kind = sample.kind or ("request" if self._contract.is_command(name) else "event")
@@ -414,6 +416,12 @@ def _in_kind_of(message: Message, sample: Sample) -> Sample:
     name = members.pop("command")
     kind = Member(name.line, Literal(name.line, "objectEvent"))
     return sample._replace(value=sample.value._replace(members={"messageType": kind, "name": name, **members}))
+
+
+def _as_success(sample: Sample) -> Sample:
+    """Return a response as a success with the `result` that it lacks, which is reported as missing."""
+    members = {"result": Member(sample.line, Literal(sample.line, "success")), **sample.value.members}
+    return sample._replace(kind="success", value=sample.value._replace(members=members))
 
 
 def _of_one_kind(sample: Sample) -> Sample:

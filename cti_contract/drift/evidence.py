@@ -175,7 +175,7 @@ class Evidence:
         kinds = self._sampled_kinds
         for name, (facts, found, shown) in kinds.items():
             message = self._contract.find(name, "request")
-            if facts.section.is_cut or facts.section.unreadable or message is None or message.status != "documented":
+            if message is None or not self._is_compared(facts, message):
                 continue
             others = [each for other, (_, each, _) in kinds.items() if other != name]
             are_whole = all(each.issuperset(_COMMAND_KINDS) for each in others)  # else some samples are left out
@@ -184,14 +184,29 @@ class Evidence:
                 least = {"request": 1, "failure": ENOUGH + 1}.get(kind, ENOUGH)  # many pages never show the requests
                 least = 1 if kind == "success" and facts.section.heading.name else least
                 is_odd = any(rest <= each for each in shown) and are_whole and len(others) >= least
-                second = _second_request(facts.section) if kind == "success" else None
-                second = second if second and (message.echo or second.role == "response") else None
+                second = self.without_result.get(name) if kind == "success" else None
                 is_missing = (is_odd and _has_code(facts.section)) or _has_empty_label(facts.section, kind)
                 is_missing = is_missing and kind not in self._kinds_of_unknown
                 is_missing = is_missing and not (kind == "success" and self._is_success_in_words(name, facts.section))
                 is_missing = is_missing and kind not in _kinds_in_tables(facts)
                 if kind not in found and (is_missing or second):
                     yield name, _missing_sample(facts.section, kind, second)
+
+    @cached_property
+    def without_result(self) -> dict[str, Sample]:
+        """For each command that has no success, the sample that lacks nothing but the `result` of one."""
+        lacking = {}
+        for name, (facts, found, _) in self._sampled_kinds.items():
+            second = None if "success" in found else _second_request(facts.section)
+            message = self._contract.find(name, "request")
+            if second and message and (message.echo or second.role == "response") and self._is_compared(facts, message):
+                lacking[name] = second
+        return lacking
+
+    @staticmethod
+    def _is_compared(facts: Facts, message: Message) -> bool:
+        """Return whether the samples of a section about a command can be complete."""
+        return message.status == "documented" and not (facts.section.is_cut or facts.section.unreadable)
 
     def _is_success_in_words(self, name: str, section: Section) -> bool:
         """Return whether a section, or any claim on the page, says what the success of a command has."""

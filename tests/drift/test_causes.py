@@ -47,6 +47,58 @@ def test_result_of_another_response(label: str, right: str, wrong: str) -> None:
     assert (found.code, found.text.partition(" on the page")[0]) == ("other-value", f'result is "{wrong}"')
 
 
+@each_case(
+    ("members", "codes"),
+    [
+        ('"result": "success", "data": {"scripts": [{"scriptId": "7", "scriptName": "Hi"}]}', []),
+        ('"data": {"scripts": [{"scriptId": "7", "scriptName": "Hi"}]}', ["undocumented-member"]),
+        ('"data": {"scripts": [{"scriptId": 7, "scriptName": "Hi"}]}', ["other-type", "undocumented-member"]),
+    ],
+)
+def test_response_without_its_result(members: str, codes: list[str]) -> None:
+    """Its members are those of a success, so that they are not unknown."""
+    request = sample("channel.request.incontact.getscripts")
+    success = request.replace('"data": {}', members)
+    found = findings(f"# channel.request.incontact.getscripts\n\nRequest:\n\n{request}\nResponse:\n\n{success}")
+    assert [each.code for each in found] == codes
+
+
+CONNECTED = "\n- `session.agentleg.connected`\n- `session.agentleg.failed`\n"
+CONNECT = f"# session.request.incontact.agentleg.connect\n\n{{}}\n{CONNECTED}"
+PROPERTIES = """# session.request.incontact.addressbook
+
+| Object | Member | Type | Required |
+| --- | --- | --- | --- |
+| Book, group | `name` | string | yes |
+| Book, group | `groups` | list of groups | yes |
+| Book, group | `entries` | list of entries | yes |
+| Entry | `destinations` | list of `label` and `value` | yes |
+| Entry | `type` | `external`, `agent` or `skill` | yes |
+| Agent | `properties.state` | string | yes |
+| Skill | `properties.mediaType` | string | yes |
+| Skill | `properties.ewt` | string | no |
+| Skill | `properties.numAvailable` | integer | no |
+| Skill | `properties.numUnavailable` | integer | no |
+"""
+
+
+@each_case(
+    ("page", "found"),
+    [
+        (CONNECT.format("Exactly one of the following secondary events will be generated:"), []),
+        (CONNECT.format("Both of the following secondary events will be generated:"), ["3 secondary-events"]),
+        (PROPERTIES, []),
+        (PROPERTIES.replace("mediaType", "media"), ["11 unknown-member"]),
+        ("# channel.initialized\n\nA channel starts ACTIVE; nothing is to be done.\n", ["3 outcome"]),
+        ("# channel.dial\n\nAnswer: It has `result` with the value `ok`.\n", ["3 outcome"]),
+        ("# channel.dial\n\nThe event `state.updated` has the `result` with the value `ok`.\n", []),
+        ("# interaction.request.incontact.signal\n\nUp to ten parameters, `p1` to `p10`.\n", ["3 undocumented-member"]),
+    ],
+)
+def test_sentence_with_one_cause(page: str, found: list[str]) -> None:
+    assert [f"{each.line} {each.code}" for each in findings(page)] == found
+
+
 def test_member_of_a_list_that_is_also_read_as_a_sentence() -> None:
     members = "- `channelgroup` (object, required)\n  - `id` (string)\n  - `name` (number, required)\n"
     [found] = findings(f"# channelgroup.created\n\n{members}")
