@@ -35,7 +35,26 @@ def joined(findings: Sequence[Finding]) -> list[Finding]:
                 continue
             members.add(member)
         messages.setdefault((finding.line, finding.code, finding.text), []).append(finding)
-    return list(_with_members([_of_all(found) for found in messages.values()]))
+    return list(_with_siblings(list(_with_members([_of_all(found) for found in messages.values()]))))
+
+
+#: The text about one member that has another type, or that only one side requires.
+_OF_MEMBER = re.compile(r"([\w.]+\.)(\w+)( is .+ on the page, .+ in the schema)")
+
+
+def _with_siblings(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings, the same one about several members of an object, which are in one row, as one."""
+    places: dict[tuple[Any, ...], dict[str, Finding]] = {}
+    for each in findings:
+        found = _OF_MEMBER.fullmatch(each.text) if each.code in ("other-type", "required") else None
+        path, name, rest = found.groups() if found else ("", "", each.text)
+        places.setdefault((each.line, each.code, each.message, each.schema, path, rest), {})[f"{path}{name}"] = each
+    for same in places.values():
+        (_, first), *others = same.items()
+        *most, last = [path for path, _ in others] or [""]
+        names = f"{', '.join(most)} and {last}" if most else last
+        text = f"{first.text}; so {'are' if most else 'is'} {names}" if last else first.text
+        yield first._replace(text=text, edits=tuple(edit for each in same.values() for edit in each.edits))
 
 
 #: The kind in the text about all messages of a kind.

@@ -963,7 +963,10 @@ class _Reader:
         objects = [anchor]  # that of the table, then the nearest one in it
         around = [anchor[:depth] for depth in reversed(range(len(anchor)))]
         for row in table.rows:
-            found = next(filter(None, (self._found(row, each, messages) for each in (*objects, *around))), [])
+            places = [self._found(row, each, messages) for each in (*objects, *around)]
+            found = next(filter(None, places), [])
+            # `context` is a member of messages, and another one of `failure`: the type says which
+            found = next((each for each in places if each and _has_type_of(row, each)), found)
             yield row, found
             for path in {(*node.path, row.path[-1]) for _, node, _ in found} & self._at.keys():
                 objects.insert(1, path)
@@ -1139,6 +1142,12 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
     if row.constant and len(constants) == len(members) and row.constant not in constants:
         text = f"{path} is {quote(row.constant)} on the page, {one_of(constants)} in the schema"
         yield Difference(row.line, "other-value", text, (edit("replace", path, {"const": row.constant}),))
+
+
+def _has_type_of(row: Row, found: _Found) -> bool:
+    """Return whether one of the members that a row may describe has its type."""
+    allowed = {each for _, _, member in found for each in types_of(member)}
+    return not row.types or any(_fits(each, allowed) for each in row.types)
 
 
 class Types(NamedTuple):
