@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -114,7 +115,7 @@ class _Page:
         claims = claims_of_page(self.sections, contract, has_marks=has_marks)
         said = {claim[:4] for claim in claims}  # without the remarks
         cells = [claim for claim in claims_of_tables(self.sections, contract) if claim[:4] not in said]
-        self.claims = [*claims, *cells]
+        self.claims = list(_with_samples([*claims, *cells], self.sections, contract))
         self.has_messages = any(map(self._is_about_messages, self.sections))
         self._evidence = Evidence(self.sections, self.claims, contract)
 
@@ -173,7 +174,15 @@ class _Page:
 
     @cached_property
     def _objects(self) -> Objects:
-        return objects_in((sample for section in self.sections for sample in section.samples), self._contract)
+        named = (
+            each for section in self.sections for each in section.samples if self._has_name_of_heading(each, section)
+        )
+        return objects_in(named, self._contract)
+
+    def _has_name_of_heading(self, sample: Sample, section: Section) -> bool:
+        """Return whether a sample has the name in the heading above it, if there is one: else one of them is wrong."""
+        heading = section.heading
+        return not heading.is_strong or self._contract.same(sample.name or "", heading.name or sample.name or "")
 
     def _is_about_messages(self, section: Section) -> bool:
         texts = (each.text.replace("`", "") for each in section.prose)
@@ -416,6 +425,21 @@ def _in_kind_of(message: Message, sample: Sample) -> Sample:
     name = members.pop("command")
     kind = Member(name.line, Literal(name.line, "objectEvent"))
     return sample._replace(value=sample.value._replace(members={"messageType": kind, "name": name, **members}))
+
+
+def _with_samples(claims: Sequence[Claim], sections: Sequence[Section], contract: Contract) -> Iterator[Claim]:
+    """Yield claims; below a heading with the name of another message than all samples, they may be about that one."""
+    meant: dict[str, list[tuple[int, int, str]]] = {}
+    ends = [section.heading.line for section in sections[1:]]
+    for section, end in zip(sections, [*ends, sys.maxsize], strict=False):
+        heading, names = section.heading, {contract.current(sample.name or "") for sample in section.samples}
+        of_samples = next(iter(names)) if len(names) == 1 else ""
+        if heading.is_strong and contract.is_message(of_samples) and not contract.same(of_samples, heading.name or ""):
+            meant.setdefault(contract.current(heading.name or ""), []).append((heading.line, end, of_samples))
+    for claim in claims:
+        places = meant.get(contract.current(claim.message), ())
+        others = tuple(name for first, end, name in places if first <= claim.line < end)
+        yield claim._replace(others=(*claim.others, *others)) if others else claim
 
 
 def _as_success(sample: Sample) -> Sample:

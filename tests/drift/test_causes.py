@@ -25,6 +25,17 @@ def test_heading_of_another_message(heading: str) -> None:
     assert found.code == "heading-differs"
 
 
+def test_sentence_below_the_heading_of_another_message() -> None:
+    page = "# channelgroup.{}\n\nIts target is the session.\n\n```json\n{}\n```\n"
+    event = '{"messageType": "objectEvent", "target": "jdoe", "name": "channelgroup.created", "data": {"channelgroup": '
+    event += '{"id": "70", "name": "Phone"}}}'
+    assert findings(page.format("created", event)) == []
+    [found] = findings(page.format("initialized", event))
+    assert found.code == "heading-differs"
+    wrong = findings(page.format("initialized", event).replace("the session", "the conversation"))
+    assert [each.code for each in wrong] == ["target-refused", "heading-differs"]
+
+
 def test_name_of_another_message_in_a_sample() -> None:
     page = section("channel.dial", of="channel.dial") + sample("channel.activate", '{"destination": "7"}')
     [found] = findings(page)
