@@ -394,7 +394,8 @@ def _is_of_failures(section: Section) -> bool:
 
 def _members_for_pronouns(text: str, members: Members, plain: Members) -> list[str]:
     """Return the members of a sentence to which a pronoun of the next one may refer."""
-    if PRONOUN.match(text):
+    pronoun = PRONOUN.match(text)
+    if pronoun and not (members and members[0][1] == pronoun.end() + 1):  # "the member", with no name behind it
         return []
     is_subject_ = len(plain) == 1 and plain[0][1] <= _HEAD and not members
     return [plain[0][0]] if is_subject_ else subjects_among(text, members)

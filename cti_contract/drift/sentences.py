@@ -23,6 +23,7 @@ from cti_contract.drift.sentence_words import (
     FRAGMENT,
     MARK,
     OF_BEFORE,
+    PLATFORM,
     WHEN,
     WHICH,
     YES_NO,
@@ -117,7 +118,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
     text = _with_names(text, section.heading.names) if has_several else text
-    text = _INSTEAD.sub(r"\1, ", text) if names_of(text) else text
+    text = _joined(text)
     asked = case = ""
     for piece in (clause for sentence in END.split(text) for clause in _by_subject(sentence)):
         at = max(text.find(piece, start), start)
@@ -182,6 +183,24 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 
+
+def _joined(text: str) -> str:
+    """Return a text in which a sentence whose meaning depends on the one before it says all by itself."""
+    text = _INSTEAD.sub(r"\1, ", text) if names_of(text) else text
+    return _NO_OTHER.sub(r"\1\2\3 It is available on \2 only", text) if platforms_in(text) else text
+
+
+#: A sentence about one platform, before one by which no other platform has the message.
+_NO_OTHER = re.compile(
+    rf"(?:^|(?<=[.!?] ))((?:(?!\b{PLATFORM}\b)[^.;!?`])*)\b({PLATFORM})\b((?:(?!\b{PLATFORM}\b)[^.;!?`])*[.;])"
+    r"\s+(?:no other platforms?|keine andere plattform|aucune autre plate-?forme|ninguna otra plataforma)"
+    r"\s+(?:offers?|has|have|supports?|knows?|accepts?|provides?|understands?|takes?|hat|kennt|bietet|unterstützt|versteht"
+    r"|l['’]offre|l['’]a|la (?:connaît|propose)|l[ao] (?:ofrece|tiene|admite|conoce))"  # noqa: RUF001 -- an apostrophe
+    r"(?:\s+(?:it|this|that|them|this one|(?:this|the) (?:command|request|message|event|call)|ihn|sie|es|diesen befehl"
+    r"|dieses kommando|diese anfrage|cette commande|este comando)(?: an)?)?(?=[.;]|$)",
+    re.IGNORECASE,
+)
+
 _LACKING = phrase("members", "lacking")
 
 _LABELS = phrase("mentions", "labels")
@@ -198,10 +217,28 @@ _REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _U
 _EMPTY_DATA = re.compile(r"[`\"]{0,2}\bdata[`\"]{0,2}(?::\s*|\s+)`?\{\s*\}`?")
 
 
+#: The mark before the type of a member: "`x` is optional: a string".
+_COLON = re.compile(
+    r"(` (?:is|ist|est|es) (?:optional|required|mandatory|pflicht|ein pflichtfeld|facultati(?:f|ve)|obligatoire"
+    r"|opcional|obligatori[oa])): (?=(?:always |immer )?(?:an?|eine?|une?|una?) )",
+    re.IGNORECASE,
+)
+#: One event in the place of another: "`a` is raised instead of `b`".
+_ONE_INSTEAD = re.compile(
+    rf"^(?:(?:if|when|in case|wenn|falls|si|cuando|otherwise|sonst|sinon)\b[^,`]{{0,80}},? )?(?:wird |kommt |folgt )?"
+    rf"(`{NAME}`) (?:(?:is |will be |wird )?(?:always )?(?:raised|sent|emitted|ausgelöst|gesendet|gemeldet)|comes"
+    r"|follows|arrives|kommt|folgt|arrive|est émis|llega|se emite|statt)?"
+    r" ?(?:instead of|in place of|rather than|statt|anstelle von|au lieu de|à la place de|en lugar de|en vez de) "
+    rf"(?:the )?(`{NAME}`)(?: (?:is |wird )?(?:raised|sent|ausgelöst|gesendet|gemeldet))?[.]?$",
+    re.IGNORECASE,
+)
+
+
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
     text = " ".join(text.split())
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
+    text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
     if not _REWORDED.search(text.lower()):
         return text
     text = _LIKEWISE.sub(r"`\1` is \2, and `\3` is \2", _WORK.sub("paperwork", text))
