@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import repeat, zip_longest
 from operator import attrgetter
 
 from cti_contract.contract.catalog import Message
@@ -244,9 +244,11 @@ def _sentences(text: str) -> Callable[[int], bool]:
 def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
     heading = section.heading
     is_asked = heading.text.rstrip(" *_#").endswith("?")  # about a name, or where it comes from
+    is_wrong = bool(section.texts) and _THAT_IS_WRONG.match(section.texts[0].text) is not None
     for name in heading.names:
         is_no_slip = is_asked and (name in contract.aliases or not suggestion(name, contract.names, likeness=_ALIKE))
-        yield heading.line, name, is_no_slip or section.is_history or _is_about_names(heading.text, contract)
+        is_no_slip = is_no_slip or is_wrong or section.is_history
+        yield heading.line, name, is_no_slip or _is_about_names(heading.text, contract)
     for sample in section.samples:
         if sample.name:
             is_older = sample.name in contract.aliases and _is_of_older(sample, section)
@@ -303,7 +305,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
     """Yield line and name of the messages in the prose of a section, and whether that place is about other versions."""
     own = contract.current(section.heading.name or "")
     explained = _explained(section, contract)
-    for part in section.parts:
+    for part, following in zip_longest(section.parts, section.parts[1:]):
         is_table = part.block.kind == "table"
         if part.block.language == typescript.LANGUAGE:
             texts = [(cell.line, cell.text) for row in typescript.prose_of(part.block) for cell in row[1:]]
@@ -332,8 +334,9 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             yield from ((*each, False) for each in cells if NAMES.fullmatch(each[1]))
         else:
             texts = [(part.block.line, part.block.text)]
+        is_history = part.is_history or section.is_history
+        is_history = is_history or (following is not None and _THAT_IS_WRONG.match(following.block.text) is not None)
         for line, text in texts:
-            is_history = part.is_history or section.is_history
             is_name = is_table and text.count(" ") < _SENTENCE_SPACES
             found = _in_text(Line(line, text), "" if is_name else own, contract, is_history=is_history)
             for place, name, is_other in found:
@@ -356,6 +359,13 @@ _WRONG = re.compile(
 _MISSPELT = re.compile(
     r"\b(?:mis-?spel\w*|mistyped|typos?|never a name|tippfehler|vertippt|schreibfehler|faute de frappe|coquille"
     r"|errata)\b",
+    re.IGNORECASE,
+)
+#: A paragraph that calls the name in the one before a mistake: "That is a typo."
+_THAT_IS_WRONG = re.compile(
+    r"(?:(?:that|this|it|das|dies|es|esto|eso|il|cela|ça) (?:is|was|ist|war|es|era|est|s['’]agit)"  # noqa: RUF001 -- an apostrophe
+    r"|c['’](?:est|était)|es)"  # noqa: RUF001 -- an apostrophe
+    rf" [^.]{{0,20}}?{_MISSPELT.pattern}",
     re.IGNORECASE,
 )
 #: Sentences about what people believe, look for or wish, and the answer that there is none.
@@ -471,6 +481,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 or _is_about_names(sentence, contract)
                 or _says_older(answer)
                 or _NO_SUCH.search(answer) is not None
+                or _THAT_IS_WRONG.match(answer) is not None
             )
         )
         is_not_there = bool(names) and _is_sought(sentence)

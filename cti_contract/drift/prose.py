@@ -444,6 +444,26 @@ _UNKNOWN = re.compile(
 )
 
 
+#: The beginning of a sentence about commands that it does not name: "most of the telephony commands".
+_OF_SOME_COMMANDS = re.compile(
+    r"(?:(?:most|many|some|several|a (?:few|couple)|all|any) of the|most|many|some|several|a few|the other|other"
+    r"|die meisten|viele|einige|manche|andere|la plupart des|certaine?s|d['’]autres|beaucoup de|la mayoría de l[ao]s"  # noqa: RUF001 -- an apostrophe
+    r"|much[oa]s|algun[oa]s|otr[oa]s)"
+    r" (?:\w+ ){0,2}?(?:commands|requests|messages|befehle|kommandos|nachrichten|commandes|requêtes|comandos|peticiones"
+    r"|solicitudes|mensajes)\b"
+    r"|(?:the |all )?(?:ones|commands|requests|those|alle|die|befehle|kommandos|celles|les commandes|los comandos"
+    r"|l[ao]s)(?: \w+)?,? (?:(?:that|which|die|mit|qui|que) )?"
+    r"(?:(?:start|begin|end)(?:s|ning)? (?:with|in)|beginnen|enden|commencent|finissent|empiezan|terminan)\b",
+    re.IGNORECASE,
+)
+#: The beginning of a step of a test without a member: "Leave `destination` out".
+_LEAVE_OUT = re.compile(
+    r"(?:[A-Z]{1,5}[-_ ]?\d[\w.-]*[.:)]? )?"  # the number of a case
+    r"(?i:leave|omit|drop|remove|lassen sie|lass|omettez|omettre|omita|omitir|quite|quitar)\b (?:out )?"
+    r"(?:the |das |den |die |le |la |el )?[`\"]?\w+",
+)
+
+
 #: The beginning of a sentence that says what a page is for: "This page helps with failures."
 _OF_THIS_PAGE = re.compile(
     r"(?:this|the|diese[rs]?|cette|ce|est[ae]) (?:pages?|chapter|section|document|guide|runbook|table|seite|kapitel"
@@ -471,6 +491,10 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
     exact = {each.message for each in found if each.kind in ("never during", "member platforms")}
     if _TO_ADDRESS.match(text):
         found = [each for each in found if "target" not in each.kind]
+    if _OF_SOME_COMMANDS.match(text):
+        found = []
+    if _LEAVE_OUT.match(text) and not IN_A_CASE.search(text):
+        found = [each for each in found if each.kind != "required"]
     if _UNKNOWN.search(text) or _OF_THIS_PAGE.match(text):
         found = [each for each in found if each.kind not in ("no data", "some data", "opposite")]
     return [each for each in found if each.kind != "opposite" or each.message not in exact]

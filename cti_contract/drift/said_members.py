@@ -85,12 +85,14 @@ _OF_LAST = re.compile(
     r"|, qui (?:est|peut)\b|, que es\b)"
 )
 
-#: A remark on the last one of several members: in brackets, or "if there is one".
-_REMARK_ON_LAST = re.compile(
-    r"[`\"”’]?\s*(?:\(|(?:if|when) there is (?:an?y? ?one|one|an?y)\b|if any\b"  # noqa: RUF001 -- an apostrophe
-    r"|(?:falls|wenn|sofern) (?:es einen?|eine[rs]?|vorhanden)\b|s['’]il y en a une?\b|si (?:lo|la) hay\b)",  # noqa: RUF001 -- an apostrophe
-    re.IGNORECASE,
+#: A case in which something is there: "a stack trace if there is one".
+_IF_ANY = (
+    r"(?:(?:if|when) (?:there (?:is|was) (?:an?y? ?one|one|an?y)|any|there|available|known|it has one)"
+    r"|(?:falls|wenn|sofern) (?:es (?:eine[ns]?|welche) gibt|es einen?|eine[rs]?|vorhanden|bekannt|verfügbar)"
+    r"|s['’]il (?:y en a(?: une?)?|existe)|si (?:l[oa]s? hay|hay|existe))\b"  # noqa: RUF001 -- an apostrophe
 )
+#: A remark on the last one of several members: in brackets, or "if there is one".
+_REMARK_ON_LAST = re.compile(rf"[`\"”’]?\s*(?:\(|{_IF_ANY})", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 #: A word behind the last member of a list without "and", which is about that one: "`x`, `y` optional".
 _WORD_BEHIND = re.compile(
     r"[`\"]?\s+(?:optional|opt\.?|facultati(?:f|ve)|opcional|optionnel(?:le)?)[.)]?", re.IGNORECASE
@@ -434,7 +436,7 @@ def member_claims(
     next_ = members[last + 1][1] if last + 1 < len(members) else len(text)
     whole = _of_member(text[: members[last][1]], _until_next(text[members[last][2] : next_])) if joined else after
     clause = _OF_ITS_OBJECT.sub("", _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members))))
-    clause = _OF_ITS_PARTS.sub("", clause)
+    clause = _IF_ANY_OF_OTHER.sub(" ", _OF_ITS_PARTS.sub("", clause))
     if _OTHER_PART.search(clause) or _VALUE_BEHIND.match(text, stop):
         return
     said = _said_required(clause, is_item=sentence.is_item)
@@ -486,6 +488,14 @@ _OF_ITS_OBJECT = re.compile(
 _OF_ITS_PARTS = re.compile(r"(?<=[^\s,]),? (?:whose|dessen|deren|dont|cuy[oa]s?) [^§;]*$", re.IGNORECASE)
 
 
+#: Something else that may be lacking, before or beside a member: ", a stack trace in `context` if there is one".
+_IF_ANY_OF_OTHER = re.compile(
+    rf"^ {_IF_ANY}"
+    r"|(?:^|,|\b(?:and|or|plus|und|oder|sowie|et|ou|y|o)\b)(?! *(?:if|wenn|falls|sofern|si|s['’]il)\b)"  # noqa: RUF001 -- an apostrophe
+    rf"(?:[^,;§]{{2,80}}?|[^,;§]{{0,60}}`[\w.]+`,) {_IF_ANY}",
+    re.IGNORECASE,
+)
+
 #: Before the first one of several members, a list of objects that have them: "a list of `name` and `type`".
 _LIST_OF = re.compile(
     r"\b(?:list|array|liste|tableau|lista)s? (?:of|von|mit|de|con) (?:objects with )?[`\"“„]?$", re.IGNORECASE
@@ -508,7 +518,7 @@ def _type_in(
     is_of_others = len(members) < 2 and _OF_SEVERAL.search(behind) is not None  # noqa: PLR2004 -- some are not known
     is_of_others = is_of_others and not _TYPE.match(f"{first},")
     clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
-    clause = _FIELD.sub("", clause)
+    clause, behind = (_TYPE_OF_OTHER.sub("", each) for each in (_FIELD.sub("", clause), behind))
     if _LIST_OF.search(text, 0, member[1]) and _AND_NAME.match(text, member[2]):
         return ()
     around = _TYPES_AROUND.search(clause)
@@ -528,6 +538,14 @@ def _type_in(
         return ()
     return (found[0], *([item] if item else []))
 
+
+#: The type of something else, which has its name behind: "`a` and a list in `b`".
+_TYPE_OF_OTHER = re.compile(
+    r"(?:,|\b(?:and|plus|with|und|sowie|mit|et|avec|y|con)\b)\s+(?:an?|eine?n?|une?|una?)\s+(?:\w+ )?"
+    rf"{_ANY_TYPE}\s+(?:in|under|as|unter|als|dans|sous|en|bajo|como)\s+"
+    r"(?:the |its |der |dem |le |la |el )?[`\"“„]\w.*$",
+    re.IGNORECASE,
+)
 
 #: The type of several values, which may be the elements of a list.
 _ARE_MANY = re.compile(
@@ -704,7 +722,7 @@ _OF_NEXT = re.compile(r",? (?:and|or|und|oder|et|ou|y|o), (?:if|when|wenn|falls|
 #: Before the next member, its type: "`a`, a list `b`", "`a` sowie eine Liste namens `b`".
 _TYPE_OF_NEXT = re.compile(
     r"(?:,|\b(?:and|plus|as well as|with|und|sowie|mit|et|ainsi que|avec|y|con|e))\s+(?:[\w-]+\s+){0,3}?"
-    rf"{_ANY_TYPE}(?:\s+(?:named|called|member|field|namens|nommée?s?|appelée?s?|llamad[oa]s?))?\s*[`\"“„]?$",
+    rf"{_ANY_TYPE}(?:\s+(?:named|called|member|field|in|under|namens|unter|nommée?s?|appelée?s?|dans|sous|llamad[oa]s?|en))?\s*[`\"“„]?$",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, takewhile
+from itertools import chain, compress, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import combining, normalize
@@ -228,6 +228,9 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     """
     reader = _Reader(page, contract)
     blocks = list(_flattened(page.blocks))
+    if page.compared:
+        kept = (not _is_removed(*pair, contract) for pair in pairwise(blocks))
+        blocks = [*compress(blocks, kept), *blocks[-1:]]
     of_events = _before_events(blocks, contract)
     titles = [*map(_is_short_text, blocks[1:]), False]
     for block, following, of_event, title in zip(blocks, _following(blocks), of_events, titles, strict=False):
@@ -235,6 +238,19 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     reader.close()
     cases = messages_of_cases(blocks, contract)
     return [part for section in reader.sections for part in _by_message(section, contract, cases)]
+
+
+def _is_removed(heading: Block, next_: Block, contract: Contract) -> bool:
+    """Return whether a heading of a view of two versions has an older or unknown name, and the next one a like one.
+
+    A removed line is above the one that was added.
+    """
+    if not heading.kind == next_.kind == "heading":
+        return False
+    names, added = names_of(heading.text), names_of(next_.text)
+    if not len(names) == len(added) == 1 or names[0] in contract.names or added[0] not in contract.names:
+        return False
+    return contract.same(names[0], added[0]) or suggestion(names[0], added) is not None
 
 
 def _title_of(blocks: Sequence[Block]) -> int:

@@ -529,7 +529,12 @@ def _said_in(cell: Cell) -> Iterator[str]:
             if not said.endswith("?"):
                 yield _with_question(asked, said) if asked else said
             asked = said if said.endswith("?") else ""
+            if _NOTHING.fullmatch(said):  # what follows is a remark: "none; the session is inert"
+                break
 
+
+#: A cell, or its first sentence, that says that there is nothing.
+_NOTHING = re.compile(r"(?:none|nothing|keine?|nichts|aucune?|rien|ningun[oa]|nada)\W*", re.IGNORECASE)
 
 #: A result in a word or two, before what comes with it: "success; the data is empty".
 _RESULT = re.compile(r"^([^\W\d_]+(?: [^\W\d_]+)?);\s+")
