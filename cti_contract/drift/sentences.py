@@ -187,9 +187,20 @@ _INSTEAD = re.compile(
 def _joined(text: str) -> str:
     """Return a text in which a sentence whose meaning depends on the one before it says all by itself."""
     text = _INSTEAD.sub(r"\1, ", text) if names_of(text) else text
+    text = _TWO_DATA.sub(r"\1; ", text)
     return _NO_OTHER.sub(r"\1\2\3 It is available on \2 only", text) if platforms_in(text) else text
 
 
+#: The data of a request, before a clause about its success: "the data of the request is empty, the success has none".
+_TWO_DATA = re.compile(
+    r"((?:^|(?<=[.;!] ))(?:the |its |die |les |los )?(?:request(?:['’]s)? `?data`?"  # noqa: RUF001 -- an apostrophe
+    r"|`?data`? (?:of|in) (?:the|its|an?|every|each) request"
+    r"|daten (?:der|jeder) anfrage|données de la requête|datos de la solicitud) [^,.;:!?]{1,60}),"
+    r"\s+(?=(?:the|its|die|la) (?:success|response|answer|(?:erfolgs)?antwort|réponse|respuesta)(?: response| answer)?"
+    r" (?:(?:has|carries|contains) no|(?:hat|enthält|trägt) keine|n['’]a pas de|no (?:tiene|lleva))"  # noqa: RUF001 -- an apostrophe
+    r" `?(?:data|daten|données|datos)\b)",
+    re.IGNORECASE,
+)
 #: A sentence about one platform, before one by which no other platform has the message.
 _NO_OTHER = re.compile(
     rf"(?:^|(?<=[.!?] ))((?:(?!\b{PLATFORM}\b)[^.;!?`])*)\b({PLATFORM})\b((?:(?!\b{PLATFORM}\b)[^.;!?`])*[.;])"
@@ -529,7 +540,7 @@ def _said_in(cell: Cell) -> Iterator[str]:
             if not said.endswith("?"):
                 yield _with_question(asked, said) if asked else said
             asked = said if said.endswith("?") else ""
-            if _NOTHING.fullmatch(said):  # what follows is a remark: "none; the session is inert"
+            if _NOTHING.fullmatch(said):  # the rest is a remark: "none; the session is inert"
                 break
 
 
