@@ -634,11 +634,12 @@ def _of_items(items: Sequence[Part]) -> Iterator[Table]:
         found = _BULLET.match(part.block.text.strip())
         said_types = (found[3] or _type_words(found[4])) if found else ""
         is_compared = found is not None and found[2] and _COMPARES.match(found[4])
-        if part.is_history or not found or is_compared or ("`" not in part.block.text[:2] and not said_types):
-            continue
-        names = [found[1], *re.findall(r"`([^`]+)`", found[2])]
         types, item_type = types_in(said_types)
         said = _said_required(said_types)
+        is_member = "`" in part.block.text[:2] or bool(types) or said is not None
+        if part.is_history or not found or is_compared or not is_member:
+            continue
+        names = [found[1], *re.findall(r"`([^`]+)`", found[2])]
         is_complete = is_complete or bool(types) or said is not None
         for name in names:
             plain, marked = _without_mark(name)

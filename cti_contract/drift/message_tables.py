@@ -233,8 +233,15 @@ def _of_target(column: _Column, message: Message, cell: Cell) -> Claim | None:
     is_form = re.search(r"[<>{}\[\].]", plain.strip(" ."))
     if found and not is_form and _BETWEEN.issuperset(re.findall(r"[^\W_]+", OBJECT.sub(" ", plain))):
         return Claim(cell.line, "target", message.name, found, is_open=column == "scope")
-    forms = forms_in(_WORDS_OF_CELL.findall(cell.text)) if column == "target" else ()
+    forms = _forms_of(cell) if column == "target" else ()
     return Claim(cell.line, "target forms", message.name, forms) if forms else None
+
+
+def _forms_of(cell: Cell) -> tuple[str, ...]:
+    """Return the forms of targets in a cell; a placeholder beside words is only the end of one."""
+    forms = forms_in(_WORDS_OF_CELL.findall(cell.text))
+    words_ = re.findall(r"[^\W\d_]{3,}", re.sub(r"<[^<>]*>|[\w-]*[.{\[][^\s]*", "", cell.text))
+    return tuple(form for form in forms if "." in form or not words_)
 
 
 def _media_in(text: str) -> str | None:
@@ -353,7 +360,7 @@ def object_differences(sections: Sequence[Section], contract: Contract) -> Itera
                 for column, cell in enumerate(row[1:], 1) if message else ():
                     if message and column < len(titles) and _SEGMENTS.search(titles[column]):
                         yield from _other_numbers(cell, message, contract)
-                    forms = forms_in(_WORDS_OF_CELL.findall(cell.text))
+                    forms = _forms_of(cell)
                     if forms and message and (text := refused_forms(forms, message, contract)):
                         yield Difference(cell.line, "target-refused", f"{row[0].text.strip('`* ')}: {text}")
 

@@ -176,11 +176,8 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             *(_MEMBER.finditer(prose.text) if _MARKS.search(prose.text) else ()),
             *(each for each in needed if contract.same(each[1], message.name)),
         ]
-        if (
-            named
-            and not of_heading
-            and any(contract.is_message(name) and not contract.same(name, message.name) for name in named)
-        ):
+        others = (name for name in named if contract.is_message(name) and not contract.same(name, message.name))
+        if not of_heading and (any(others) if named else isinstance(prose, Cell)):  # a row may be about another message
             called = []
         line_of = lines_in(prose.line, prose.text)
         is_about_others = _sentences(prose.text) if called else None
@@ -188,6 +185,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             name = found[2] or found[1]
             is_known = name.casefold() in _NO or name in known or contract.is_message(name)
             is_known = is_known or name in section.members_in_samples
+            is_known = is_known or (not (of_heading or named) and name in contract.every_member)  # perhaps of another
             if not is_known and is_about_others and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, tuple(sorted(known))))
                 yield Difference(line_of(found.start()), "unknown-member", text)
@@ -357,7 +355,8 @@ _WRONG = re.compile(
 )
 #: Words of a sentence about a mistake in a name.
 _MISSPELT = re.compile(
-    r"\b(?:mis-?spel\w*|mistyped|typos?|never a name|tippfehler|vertippt|schreibfehler|faute de frappe|coquille"
+    r"\b(?:mis-?spel\w*|mistyped|misprints?|typos?|typing errors?|never a name|tippfehler|vertippt|schreibfehler"
+    r"|faute de frappe|coquille"
     r"|errata)\b",
     re.IGNORECASE,
 )

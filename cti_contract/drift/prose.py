@@ -458,7 +458,7 @@ _OF_SOME_COMMANDS = re.compile(
 )
 #: The beginning of a step of a test without a member: "Leave `destination` out".
 _LEAVE_OUT = re.compile(
-    r"(?:[A-Z]{1,5}[-_ ]?\d[\w.-]*[.:)]? )?"  # the number of a case
+    r"(?:[A-Z]{1,5}[-_ ]?\d[\w.-]*[.:)]? |[^\W\d_]+: )?"  # the number of a case, or its label
     r"(?i:leave|omit|drop|remove|lassen sie|lass|omettez|omettre|omita|omitir|quite|quitar)\b (?:out )?"
     r"(?:the |das |den |die |le |la |el )?[`\"]?\w+",
 )
@@ -493,6 +493,8 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
         found = [each for each in found if "target" not in each.kind]
     if _OF_SOME_COMMANDS.match(text):
         found = []
+    if _OTHER_OCCASION.match(text):
+        found = [each for each in found if each.kind not in ("raises", "mentioned events")]
     if _LEAVE_OUT.match(text) and not IN_A_CASE.search(text):
         found = [each for each in found if each.kind != "required"]
     if _UNKNOWN.search(text) or _OF_THIS_PAGE.match(text):
@@ -841,7 +843,9 @@ _OF_TWO = re.compile(
 #: Words of a sentence about another attempt.
 _THIS_TIME = re.compile(
     r"\b(?:this time|the (?:second|next) time|once more|diesmal|beim (?:zweiten|nächsten) mal|cette fois"
-    r"|la (?:deuxième|seconde) fois|esta vez|la segunda vez)\b",
+    r"|la (?:deuxième|seconde) fois|esta vez|la segunda vez)\b"
+    r"|^(?:and |und |et |y )?(?:in (?:this|that|such a|these|those) cases?|in (?:diesem|dem|solch einem) fall"
+    r"|dans ces? cas|en (?:est[ea]|es[ea]|tal) caso|then|dann|alors|entonces)\b",
     re.IGNORECASE,
 )
 
@@ -1084,7 +1088,7 @@ def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
     is_running = not (sentence.is_item or sentence.is_listed or sentence.is_cell)
     is_cause = is_of_cause(sentence.text, has_name=has_name, is_command=is_command)
     is_cause = is_cause or (is_running and is_beside(sentence.text))
-    if is_alone and is_cause and not _OTHER_OCCASION.match(sentence.text):
+    if is_alone and is_cause:
         is_only = _ONLY_CAUSE.search(sentence.text) is not None
         causes: ClaimKind = "only cause" if is_only else "mentioned causes"
         yield claim("mentioned events" if is_command else causes, *map(contract.current, named))
@@ -1104,8 +1108,6 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
         if kind == "some data" and (is_of_envelope or is_title):
             continue
         if kind == "raises nothing" and _IN_NAMED_CASE.search(sentence.text):
-            continue
-        if kind == "raises" and _OTHER_OCCASION.match(sentence.text):
             continue
         if kind == "echo" and _OTHER_REQUESTS.search(sentence.text):
             continue

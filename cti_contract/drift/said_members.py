@@ -562,7 +562,9 @@ _LISTED = re.compile(
 
 #: Behind an object, a member of it, which the type is of: "the `x` of an agent consist of `y`, a string".
 _OF_INNER = re.compile(
-    r"`?(?: (?:of|von|de) [^,.;`]{1,30}?)? (?:consists? of|besteht aus|bestehen aus) (?:\w+ )?`", re.IGNORECASE
+    r"`?(?: (?:of|von|de) [^,.;`]{1,30}?)? "
+    r"(?:consists? of|besteht aus|bestehen aus|se compose(?:nt)? de|consta(?:n)? de) (?:\w+,? ){0,4}?(?:`|$)",
+    re.IGNORECASE,
 )
 
 #: Behind a type, the member that is of it: "each with a `x`, a list of `y`".
@@ -594,6 +596,10 @@ _BOTH_ARE = re.compile(
 _EXAMPLES = re.compile(r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", re.IGNORECASE)
 
 
+#: Behind the values of a member, what comes of them: "`a`, `b` or any text: have a label".
+_BEHIND_VALUES = re.compile(r"(?<=[\w`\"”]):\s")
+
+
 def _values_behind(text: str, *, is_joined: bool) -> tuple[tuple[str, ...], bool] | None:
     """Return the values in the text behind a member, and whether there may be others; None if it lists none.
 
@@ -602,7 +608,7 @@ def _values_behind(text: str, *, is_joined: bool) -> tuple[tuple[str, ...], bool
     listed = _VALUES.search(text)
     if not listed or _EXAMPLES.search(listed[1]) or (not is_joined and MARK.search(text, 0, listed.start())):
         return None
-    values, is_open = values_in(listed[1])
+    values, is_open = values_in(_BEHIND_VALUES.split(listed[1])[0])
     return (values, is_open) if len(values) > 1 else None
 
 

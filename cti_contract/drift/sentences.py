@@ -572,9 +572,22 @@ def _is_about_member(text: str, name: str, contract: Contract) -> bool:
 def _in_words(title: str, text: str) -> str:
     """Return a cell with its title as a sentence; the answer to a question, as in "Telephony only?", decides."""
     said = YES_NO.fullmatch(text.strip())
+    answer = YES_NO.match(text)
+    if answer and not answer[1] and _REPEATS.search(title):
+        return "The success does not repeat the data."
     if said and (media := media_in(title)):
         return f"Media: {media if said[1] else 'any'}"
-    return f"{title}: {text}"
+    if not title.endswith("?") or WHICH.match(title):
+        return f"{title}: {text}"
+    return f"{title}: {answer[0].rstrip(' ,;:')}" if answer else text  # "no, no data at all" is "no"
+
+
+#: The title of a column that says that data are repeated: "Success repeats the request data".
+_REPEATS = re.compile(
+    r"\b(?:repeat(?:s|ed)?|echo(?:es|ed)?|return(?:s|ed)?|mirror(?:s|ed)?|(?:sent|sends|comes?|given) back|wiederholt"
+    r"|zurückgeschickt|répète|reprend|renvoie|repite|devuelve)\b|\bin the success\b",
+    re.IGNORECASE,
+)
 
 
 def _names_messages(table: Block, column: int, contract: Contract) -> bool:

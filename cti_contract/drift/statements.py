@@ -659,6 +659,8 @@ def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[
     if about.is_command and not names and tokens[-1].text != ":":
         yield from _of_no_name(words, clauses)
     has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in tokens)
+    if not about.is_command and tokens[0].text in _THEN:  # "then the agent accepts it with `x`"
+        return
     if not (has_cause and all(is_own(tokens[at].text) for at in names)) or words.has("earlier", "else-thing"):
         return
     said = [at for at in names if not _is_circumstance(tokens, at, is_command=about.is_command)]
@@ -670,6 +672,12 @@ def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[
         yield from _effects(words, affirmed) if about.is_command else _occasions(words, affirmed, about)
     if denied and not words.has("if-word", "failure", "may", "other", "second"):
         yield "raises not" if about.is_command else "raised not after", denied
+
+
+#: The first word of a sentence about what comes next.
+_THEN = frozenset(
+    ("then", "afterwards", "next", "dann", "danach", "anschließend", "puis", "ensuite", "luego", "después")
+)
 
 
 def _is_means(tokens: Sequence[Token], start: int, at: int) -> bool:
