@@ -492,6 +492,9 @@ def _mentioned_events(claim: Claim, messages: Sequence[Message], contract: Contr
 
 def _no_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     kind, *form = claim.value
+    of_success = claim._replace(value=("success", *form), is_open=False)
+    if claim.is_open and not _no_data(of_success, messages, contract):
+        return ""
     if kind == "success" and messages[0].kind == "event":
         return ""  # the success of something else
     message = next((each for each in messages if each.kind in (kind, "event")), messages[0])

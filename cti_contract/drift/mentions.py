@@ -346,7 +346,7 @@ def is_beside(text: str) -> bool:
         return False  # about the other message
     if any(not part.isdisjoint(("not", "without", "other")) for part in _tags_of_parts(tokens) if "name" in part):
         return False
-    if any("code" in token.tags or token.text in _NAMING for token in tokens):
+    if any("code" in token.tags or token.text in _NAMING for token in tokens) or _ONLY_NAMES.match(text):
         return False
     return not any(
         "name" in token.tags and any("circumstance-word" in each.tags for each in tokens[max(at - _REACH, 0) : at])
@@ -371,6 +371,13 @@ def _tags_of_parts(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
 
 
 #: Words of sentences about a name, comparisons, and advice.
+#: A sentence that does nothing but name a message: "The event is `x`."
+_ONLY_NAMES = re.compile(
+    r"(?:(?:the|its|der|die|das|le|la|el) |l['’])?(?:(?:right|correct|real|richtige) )?"  # noqa: RUF001 -- an apostrophe
+    r"(?:event|command|message|ereignis|kommando|befehl|événement|commande|evento|comando)"
+    r" (?:is|ist|est|es) `?[\w.]+`?\.?$",
+    re.IGNORECASE,
+)
 _NAMING = frozenset((
     "called", "named", "spelled", "spelt", "spelling", "name", "names", "typo", "slip", "heisst", "appelle", "llama",
     "unlike", "ignore", "ignores", "ignoriere", "ignorieren", "ignorez", "skip", "hide",

@@ -363,7 +363,7 @@ _MISSPELT = re.compile(
 #: A paragraph that calls the name in the one before a mistake: "That is a typo."
 _THAT_IS_WRONG = re.compile(
     r"(?:(?:that|this|it|das|dies|es|esto|eso|il|cela|ça) (?:is|was|ist|war|es|era|est|s['’]agit)"  # noqa: RUF001 -- an apostrophe
-    r"|c['’](?:est|était)|es)"  # noqa: RUF001 -- an apostrophe
+    r"|c['’](?:est|était)|es|an?|ein|une?|una?)"  # noqa: RUF001 -- an apostrophe
     rf" [^.]{{0,20}}?{_MISSPELT.pattern}",
     re.IGNORECASE,
 )

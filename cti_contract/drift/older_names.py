@@ -156,6 +156,8 @@ def _role_before(tokens: Sequence[Token]) -> Role | None:
     is_object = bool(tokens) and not tokens[-1].tags.isdisjoint({"content", "cause", "returns"})
     if is_object or any("not" in token.tags for token in tokens):
         return None
+    if tokens and "use" in tokens[-1].tags and any("old" in token.tags for token in tokens[:-2]):
+        return None  # something old uses it: "older pages use `x`"
     is_of_it = bool(tokens) and tokens[-1].text in ("of", "for", "von", "für", "de", "pour", "para")
     is_old = any(token.tags & {"old", "formerly"} for token in tokens)
     for token in reversed(tokens):

@@ -206,7 +206,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 is_behind_list and block.kind == "text" and not sentence.names
             )
             is_failure = not section.name and (is_failure or _OF_A_FAILURE.match(sentence.text) is not None)
-            if _IS_WRONG.match(sentence.text):
+            if _IS_WRONG.match(sentence.text) or _IS_REFUSED.search(sentence.text):
                 del claims[start:]
             start = len(claims)
             said = read(
@@ -353,6 +353,15 @@ _AS_SENT = re.compile(r"\bas it was (?:sent|received)\b|\bso wie sie gesendet wu
 
 #: The beginning of a sentence that denies the one before.
 _IS_WRONG = phrase("elsewhere", "wrong_before")
+#: A sentence about the request of the one before: "the request is not valid".
+_IS_REFUSED = re.compile(
+    r"\b(?:(?:the|this|that|such a) (?:request|command|message)"
+    r" (?:is|will be|gets) (?:not valid|invalid|refused|rejected)"
+    r"|(?:die|diese|eine solche) (?:anfrage|nachricht) (?:ist (?:nicht gültig|ungültig)|wird abgelehnt)"
+    r"|(?:la|cette) (?:requête|commande) (?:n['’]est pas valable|n['’]est pas valide|est invalide|est refusée)"  # noqa: RUF001 -- an apostrophe
+    r"|(?:la|esta) (?:petición|solicitud) (?:no es válida|es inválida|se rechaza))\b",
+    re.IGNORECASE,
+)
 
 
 def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:

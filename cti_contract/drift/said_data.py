@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
+from cti_contract.drift.headings import NAMES
 from cti_contract.drift.member_tables import types_in
 from cti_contract.drift.mentions import words_of
 from cti_contract.drift.said_members import known_values_of
@@ -153,8 +154,10 @@ def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
             if not _OF_A_MESSAGE.search(text[: found.start()]) or _is_remark(sentence, found.start()):
                 continue
             said.setdefault("success" if _is_of_success(text, found) else "request", form)
+    # "Not for `x`: no `data` at all" is perhaps about the success.
+    is_open = OF_REQUEST.search(NAMES.sub("", text)) is None and len(said) == 1
     for kind, form in said.items():
-        yield claim("no data", kind, *([form] if form else []))
+        yield claim("no data", kind, *([form] if form else []))._replace(is_open=is_open and kind == "request")
     some = None if said or is_negated(text) or words_of(text).has("depends") else _DATA_SOME.search(text)
     if some:
         kinds = [("success", _OF_SUCCESS), ("request", OF_REQUEST)]
