@@ -65,6 +65,7 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
     found = _pairs_of(facts)
     if not found or _EITHER.search(text):
         return
+    text = _ONLY_FIRST.sub("", text)
     parts = PARTS.split(text)
     behind = text.partition(": ")[2]  # "Not all of them can pause: a platform that cannot succeeds"
     said = [words_of(part) for part in (text, *(parts if len(parts) > 1 else ()), *([behind] if behind else ()))]
@@ -75,6 +76,12 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
             yield match[0]
 
 
+#: A clause about the first one of several: "it succeeds also, and only the first one brings an event".
+_ONLY_FIRST = re.compile(
+    r",? (?:and|but|und|aber|et|mais|y|pero) (?:only the first|nur (?:der|die|das) erste|seule? l[ea] premi[eè]re?"
+    r"|solo l[ao]? primer[ao]?)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: The parts of a sentence that say something by themselves.
 PARTS = re.compile(
     r",? and (?=(?:no|there|does nothing|keeps|retains|(?:the|this) command)\b)|,? (?:so|because"

@@ -264,7 +264,9 @@ def _explained(section: Section, contract: Contract) -> frozenset[str]:
 
 #: The label of a sample with an older name: "Before (accepted, with a warning):".
 _BEFORE = re.compile(
-    r"\W*(?:before|formerly|previously|old|older|vorher|bisher|früher|alt|avant|antes)\b", re.IGNORECASE
+    r"\W*(?:before|former(?:ly)?|previous(?:ly)?|old|older|legacy|vorher|bisher\w*|früher\w*|alte?[rs]?|avant|ancien\w*"
+    r"|antes|antigu\w*|anterior)\b",
+    re.IGNORECASE,
 )
 
 
@@ -494,6 +496,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 is_mentioned = is_mentioned or (
                     _DO_NOT.search(sentence, max(found.start() - _NEAR, 0), found.start()) is not None
                     or _is_of_something_else(sentence, found, contract)
+                    or (name in contract.aliases and _OF_SPELLINGS.search(text) is not None)
                     or (is_not_there and not suggestion(name, contract.names, likeness=_ALIKE))
                 )
                 yield line_of(at + found.start()), name, is_mentioned

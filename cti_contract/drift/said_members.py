@@ -519,6 +519,7 @@ def _type_in(
     is_of_others = is_of_others and not _TYPE.match(f"{first},")
     clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
     clause, behind = (_TYPE_OF_OTHER.sub("", each) for each in (_FIELD.sub("", clause), behind))
+    clause, behind = (_CONTENTS_BEHIND.sub("", each) for each in (clause, behind))
     if _LIST_OF.search(text, 0, member[1]) and _AND_NAME.match(text, member[2]):
         return ()
     around = _TYPES_AROUND.search(clause)
@@ -539,6 +540,12 @@ def _type_in(
     return (found[0], *([item] if item else []))
 
 
+#: A clause about the contents of a member: "an object, and that holds one string".
+_CONTENTS_BEHIND = re.compile(
+    r",? (?:and |und |et |y )?(?:that|this|it|which|das|dieses|es|qui|celui-ci|que|este) (?:in turn |wiederum )?"
+    r"(?:holds?|has|contains?|carries|takes|enthält|hat|trägt|contient|porte|contiene|lleva)\b.*$",
+    re.IGNORECASE,
+)
 #: The type of something else, which has its name behind: "`a` and a list in `b`".
 _TYPE_OF_OTHER = re.compile(
     r"(?:,|\b(?:and|plus|with|und|sowie|mit|et|avec|y|con)\b)\s+(?:an?|eine?n?|une?|una?)\s+(?:\w+ )?"
@@ -723,7 +730,10 @@ _CONTRAST = re.compile(
 )
 
 #: Words before the next member that are about that one: "`a` and, if known, `b`".
-_OF_NEXT = re.compile(r",? (?:and|or|und|oder|et|ou|y|o), (?:if|when|wenn|falls|sofern|si|cuando) [^,;.]*,.*$")
+_OF_NEXT = re.compile(
+    r",? (?:and|or|as well as|plus|und|oder|sowie|et|ou|ainsi que|y|o|así como),"
+    r" (?:if|when|wenn|falls|sofern|si|s['’]il|cuando) [^,;.]*,.*$"  # noqa: RUF001 -- an apostrophe
+)
 
 #: Before the next member, its type: "`a`, a list `b`", "`a` sowie eine Liste namens `b`".
 _TYPE_OF_NEXT = re.compile(

@@ -272,6 +272,8 @@ def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:
         remarks = (
             re.match(r"\s*\(([^()]*)\)", between) if number + 1 < len(found) else re.match(r"(.*)", between, re.DOTALL)
         )
+        if _AND_NEXT.fullmatch(between) and (shared := _OF_CALL.match(text, found[number + 1].end())):
+            remarks = shared  # "`a` and `b` (original call)"
         before = _SENTENCE_END.split(text[max(each.start() - _LONGEST_CONDITION, 0) : each.start()])[-1]
         condition = [before] if _CONDITION.match(before) and not NAMES.search(before) else []
         when = "" if _PERHAPS.search(before[-_NEAR:]) else None
@@ -280,6 +282,12 @@ def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:
         )
         is_choice = re.search(rf"\b{_OR}\b", f"{text[max(each.start() - 12, 0) : each.start()]} {between[-12:]}")
         yield listed._replace(when="or") if is_choice and not listed.when else listed
+
+
+#: The words between two events that have one remark.
+_AND_NEXT = re.compile(r"\s*(?:and|und|et|y|&|\+)\s*", re.IGNORECASE)
+#: A remark on the call that an event is about.
+_OF_CALL = re.compile(r"\s*\(([^()]*\b(?:calls?|anruf\w*|rückfrage\w*|appels?|llamadas?)\b[^()]*)\)", re.IGNORECASE)
 
 
 def _may_be_event(name: str, contract: Contract) -> bool:

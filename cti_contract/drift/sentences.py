@@ -551,9 +551,20 @@ _NOTHING = re.compile(r"(?:none|nothing|keine?|nichts|aucune?|rien|ningun[oa]|na
 _RESULT = re.compile(r"^([^\W\d_]+(?: [^\W\d_]+)?);\s+")
 
 
+#: Words for a message that is wrong on purpose: "does not match the contract".
+_AGAINST_CONTRACT = re.compile(
+    r"\b(?:(?:does|do|is|are) not (?:match|valid|conform\w*|allowed|accepted)|invalid|violates?|is (?:rejected|refused)"
+    r"|ungültig|(?:ist |sind )?nicht (?:gültig|erlaubt|zulässig)|verletzt|(?:non|pas) (?:valide|valable|conforme)"
+    r"|no (?:es )?válid[oa]|inválid[oa])\b",
+    re.IGNORECASE,
+)
+
+
 def _of_case(case: Case, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences about a case of a test plan; what it lacks is said together with what comes of it."""
     before = ""
+    if any(_AGAINST_CONTRACT.search(cell.text) for cell in case.cells):
+        return
     for cell in case.cells:
         for said in END.split(_RESULT.sub(r"\1, ", cell.text)):
             text = f"{before}, {said}" if before else said
