@@ -457,9 +457,19 @@ _WITHOUT_IT = re.compile(
 )
 
 
+#: Words by which there is nothing besides a member, or in it: "it contains nothing but §". They deny nothing.
+_HOLDS_ALONE = re.compile(
+    r"\b(contains?|holds?|ha(?:s|ve)|carr(?:y|ies)|includes?|comprises?|consists? of|enthält|enthalten|hat|haben|trägt"
+    r"|contien(?:t|nent)|porte|contienen?|llevan?) (?:only|just|nothing (?:but|else than|other than)|nur|nichts als"
+    r"|seulement|uniquement|solo|sólo|solamente)\b(?! (?:if|when|on|for|in|wenn|bei|auf|si|sur|cuando|en)\b)"
+    r"|,? (?:and nothing else|(?:und )?sonst nichts|et rien d['’]autre|y nada más)\b(?! (?:if|when|wenn|si|cuando)\b)",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
+
 def required_in(clause: str) -> str | None:
     """Return whether a clause about a member says that it is required, None if it says nothing of it, or both."""
-    before, mark, behind = clause.partition("§")
+    before, mark, behind = _HOLDS_ALONE.sub(lambda found: found[1] or "", clause).partition("§")
     behind, *without = _WITHOUT_IT.split(_CONSEQUENCE.sub("", behind))
     first, *more = AND.split(behind)
     parts = (f"{before}{mark}{first}", *(f"§ {each}" for each in more), *(f"without § {each}" for each in without))

@@ -255,11 +255,21 @@ def _of_member_owner(sentence: Sentence, contract: Contract, read: _Read) -> Ite
     if not known or sentence.names or sentence.is_of_failure:
         return
     owners = [name for name in contract.names if known <= contract.member_names(name)]
+    if not owners and (first := _PROPERTY_IN_CODE.match(sentence.text)):  # some may be values of the first one
+        known &= {first[1]}
+        owners = [name for name in contract.names if known and known <= contract.member_names(name)]
     if len(owners) > 1:
         owners = [name for name in owners if _has_values(name, marked - known, contract)]
     for owner in owners if len(owners) == 1 else ():
         said = read(sentence._replace(line=0, message=owner), _Before((None, None), is_of_failures=False)).claims
         yield from (claim._replace(line=sentence.line) for claim in said if claim.member and claim.message == owner)
+
+
+#: A member in code at the beginning of a sentence about its values: "The `a` of an entry is `b` or `c`".
+_PROPERTY_IN_CODE = re.compile(
+    r"(?:the|der|die|das|le|la|el) `([a-z]\w*)` (?:(?:of|de|del|von) )?[^.,;:`]{1,30} (?:is|ist|est|es) (?:\w+ ){0,2}`",
+    re.IGNORECASE,
+)
 
 
 def _has_values(name: str, marked: set[str], contract: Contract) -> bool:
@@ -669,13 +679,28 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
             kinds = ("", "command" if contract.is_command(section.name) else "event")
             for chapter, each in general:
                 is_around = chapter.heading.line in around or (each.is_of_page and not around)
-                if each.kind in kinds and (each.is_before_all or is_around):
+                is_meant = each.kind in kinds and section.name.startswith(each.of)
+                if is_meant and (each.is_before_all or is_around):
                     claim = each.claim._replace(message=contract.current(section.name), heading=section.heading.line)
                     general_claims.setdefault(each, []).append((claim.kind in said, claim))
     for found in general_claims.values():
         is_denied_by_all = all(has_own for has_own, _ in found)
         claims += [claim for has_own, claim in found if is_denied_by_all or not has_own]
-    return claims
+    alone = [(chapter, each) for chapter, each in general if each not in general_claims]
+    return [*claims, *_of_paragraphs(alone, sections, contract)]
+
+
+def _of_paragraphs(
+    general: Sequence[tuple[Section, _General]], sections: Sequence[Section], contract: Contract
+) -> Iterator[Claim]:
+    """Yield the claims about all messages of a chapter whose messages have no headings: one may hold for some only."""
+    for chapter, each in general:
+        said = [part for part in sections if part.heading.line == chapter.heading.line and part.heading.level]
+        every = {contract.current(name) for part in said for name in (part.name or "", *part.names_in_prose)}
+        is_one = contract.is_event if each.kind == "event" else contract.is_command
+        names = sorted(name for name in every if is_one(name) and name.startswith(each.of))
+        if len(names) > 1 and each.kind:
+            yield each.claim._replace(message=names[0], others=tuple(names[1:]), is_own=False)
 
 
 #: Words of the languages that are read, and of others, in which the same words mean something else.
@@ -875,13 +900,14 @@ _IS_PROSE = re.compile(rf"`?{NAME}`?\s+[^\W\d_]+\s[^.!?]*[.!?]\s+\w")
 class _General(NamedTuple):
     """A claim about all messages of a chapter or of the page, and the kind of them, empty for all.
 
-    `is_before_all` says that no heading is before it.
+    `is_before_all` says that no heading is before it, and `of` the object whose messages it is about, empty for all.
     """
 
     claim: Claim
     kind: str
     is_of_page: bool
     is_before_all: bool = False
+    of: str = ""
 
 
 _is_of_all = finder("all", "messages")
@@ -891,6 +917,8 @@ _OF_PAGE = phrase("all", "of_page")
 _COMMANDS = phrase("all", "commands")
 
 _EVENTS = phrase("all", "events")
+
+_OF_OBJECT = phrase("all", "of_object")
 
 
 def _general(section: Section) -> Iterator[_General]:
@@ -905,9 +933,11 @@ def _general(section: Section) -> Iterator[_General]:
                 continue
             kind = "command" if _COMMANDS.search(last) else "event" if _EVENTS.search(last) else ""
             is_of_page = _OF_PAGE.search(last) is not None
+            limited = _OF_OBJECT.search(last)
+            of = OBJECTS[next(filter(None, limited.groups())).casefold()] if limited else ""
             for name, *value in dict.fromkeys(_facts_of_all(sentence, all_)):
                 claim = Claim(each.line, cast("ClaimKind", name), "", tuple(value), is_own=True)
-                yield _General(claim, kind, is_of_page)
+                yield _General(claim, kind, is_of_page, of=of)
 
 
 def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...]]:
