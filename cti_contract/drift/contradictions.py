@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cti_contract.drift.mentions import Words, case_in, limits, polarity, words_of
+from cti_contract.drift.mentions import TAKES_NOTHING, Words, case_in, limits, polarity, words_of
 from cti_contract.drift.vocabulary import pairs
 
 
@@ -65,7 +65,7 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
     found = _pairs_of(facts)
     if not found or _EITHER.search(text):
         return
-    text = _ONLY_FIRST.sub("", text)
+    text = TAKES_NOTHING.sub("", _ONLY_FIRST.sub("", text))
     parts = PARTS.split(text)
     behind = text.partition(": ")[2]  # "Not all of them can pause: a platform that cannot succeeds"
     said = [words_of(part) for part in (text, *(parts if len(parts) > 1 else ()), *([behind] if behind else ()))]

@@ -270,10 +270,19 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
         ):
             yield "raises some", ()
         if words.has("success") != words.has("failure") and not (others or words.has("data")):
-            yield from _outcome(words, text)
+            yield from _outcome(text)
 
 
-def _outcome(words: Words, text: str) -> Iterator[Fact]:
+#: A clause about data before another one: "it takes no arguments and fails if that is not possible".
+TAKES_NOTHING = re.compile(
+    r"\b(?:takes|has|needs|carries|hat|braucht) (?:no|keine?) (?:\w+ )?\w+ (?:and|und) "
+    r"|\b(?:n['’]a|ne prend) (?:aucune?|pas de) \w+ et |\bno (?:lleva|tiene) \w+ y ",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
+
+def _outcome(text: str) -> Iterator[Fact]:
+    words = words_of(TAKES_NOTHING.sub("", text))
     is_success = None if text.endswith(":") else polarity(words, "success", "failure")  # the sample behind it says
     if is_success is not None and possibility_in(text):
         yield "outcome", ("succeeds" if is_success else "fails", text)

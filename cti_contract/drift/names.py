@@ -169,6 +169,10 @@ def member_differences(section: Section, message: Message, contract: Contract) -
     """Yield the members that the prose about a message calls members, which neither schema nor sample has."""
     known = contract.member_names(message.name)
     has_numbers, of_heading = _have_numbers(known), section.heading.name
+    effects = contract.of_name(message.name)[:1] if contract.is_command(message.name) else ()
+    of_effects = {
+        member for one in effects for event in one.secondary_events for member in contract.member_names(event.name)
+    }
     for prose in section.prose_of_today:
         named = names_of(prose.text)
         needed = _NEEDS.finditer(prose.text) if named and _VERB.search(prose.text) else ()
@@ -180,13 +184,15 @@ def member_differences(section: Section, message: Message, contract: Contract) -
         if not of_heading and (any(others) if named else isinstance(prose, Cell)):  # a row may be about another message
             called = []
         line_of = lines_in(prose.line, prose.text)
-        is_about_others = _sentences(prose.text) if called else None
+        sentence_at = _sentences(prose.text) if called else None
         for found in called:
             name = found[2] or found[1]
             is_known = name.casefold() in _NO or name in known or contract.is_message(name)
             is_known = is_known or name in section.members_in_samples
-            is_known = is_known or (not (of_heading or named) and name in contract.every_member)  # perhaps of another
-            if not is_known and is_about_others and not is_about_others(found.start()):
+            sentence = sentence_at(found.start()) if sentence_at and not is_known else ""
+            is_own = of_heading or any(contract.same(each, message.name) for each in names_of(sentence))
+            is_known = is_known or (name in contract.every_member if not is_own else name in of_effects)
+            if not (is_known or is_elsewhere(sentence)):
                 text = unknown_member(quote(name), suggestion(name, tuple(sorted(known))))
                 yield Difference(line_of(found.start()), "unknown-member", text)
         for found in _RANGE.finditer(prose.text) if has_numbers else ():
@@ -228,15 +234,15 @@ def _is_named(name: str, section: Section) -> bool:
     return any(name in line.text for line in section.prose)
 
 
-def _sentences(text: str) -> Callable[[int], bool]:
-    """Return a function: whether the sentence at a place of a text is about others. Each sentence is read once."""
-    ends = [found.end() for found in _SENTENCE.finditer(text)]
+def _sentences(text: str) -> Callable[[int], str]:
+    """Return a function: the sentence at a place of a text. The ends of sentences are looked for once."""
+    ends = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
 
-    @cache
-    def is_about_others(number: int) -> bool:
-        return is_elsewhere(text[ends[number - 1] if number else 0 : ends[number] if number < len(ends) else len(text)])
+    def sentence_at(place: int) -> str:
+        number = bisect_right(ends, place, 1, len(ends) - 1)
+        return text[ends[number - 1] : ends[number]]
 
-    return lambda place: is_about_others(bisect_right(ends, place))
+    return sentence_at
 
 
 def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:

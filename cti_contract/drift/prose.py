@@ -30,6 +30,7 @@ from cti_contract.drift.said_data import (
     echo_claims,
     filled_claims,
     given_member_claims,
+    is_of_other_action,
     kind_member_claims,
     number_claims,
     numbered_type_claims,
@@ -456,6 +457,8 @@ def _of_own_member(sentence: Sentence, section: Section, contract: Contract) -> 
 
 #: Words of a sentence that says that something is not documented.
 _UNKNOWN = re.compile(
+    r"\b(?:is|are|remains?|ist|sind|bleibt|est|sont|es|son) (?:unknown|unbekannt|inconnue?s?|desconocid[oa]s?)"
+    r"(?: (?:to (?:us|me)|yet|uns))?(?=[.;!]|$)|"
     r"\b(?:not|never|nicht|nie|pas|jamais|no|nunca) (?:\w+ ){0,2}?"
     r"(?:known|documented|published|specified|described|bekannt|dokumentiert|veröffentlicht|beschrieben|connue?s?|documentée?s?|publiée?s?|décrite?s?|conocid[oa]s?"
     r"|documentad[oa]s?|publicad[oa]s?|descrit[oa]s?)\b",
@@ -936,6 +939,8 @@ def _general(section: Section) -> Iterator[_General]:
             limited = _OF_OBJECT.search(last)
             of = OBJECTS[next(filter(None, limited.groups())).casefold()] if limited else ""
             for name, *value in dict.fromkeys(_facts_of_all(sentence, all_)):
+                if _OF_THIS_PAGE.match(sentence) and value == ["all"]:  # "this page covers what exists everywhere"
+                    continue
                 claim = Claim(each.line, cast("ClaimKind", name), "", tuple(value), is_own=True)
                 yield _General(claim, kind, is_of_page, of=of)
 
@@ -1122,15 +1127,25 @@ def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
         for each in dict.fromkeys(others)
         if is_other(each) and not (is_command and _is_elsewhere(sentence.text.partition(each)[0]))
     ]
-    is_alone = named and len(named) == len({*others}) and not SENDS.search(sentence.text)
+    is_sent = SENDS.search(sentence.text) or (not is_command and _IS_SENT.search(sentence.text))
+    is_alone = named and len(named) == len({*others}) and not is_sent
     has_name = len(others) < len(sentence.names)
     is_running = not (sentence.is_item or sentence.is_listed or sentence.is_cell)
-    is_cause = is_of_cause(sentence.text, has_name=has_name, is_command=is_command)
-    is_cause = is_cause or (is_running and is_beside(sentence.text))
+    head, colon, _ = sentence.text.partition(": ")  # "log out with `x` first: it has no events"
+    said = head if colon and not is_command and all(each in head for each in others) else sentence.text
+    is_cause = is_of_cause(said, has_name=has_name, is_command=is_command)
+    is_cause = is_cause or (is_running and is_beside(said))
     if is_alone and is_cause:
         is_only = _ONLY_CAUSE.search(sentence.text) is not None
         causes: ClaimKind = "only cause" if is_only else "mentioned causes"
         yield claim("mentioned events" if is_command else causes, *map(contract.current, named))
+
+
+#: Words for a command that somebody sends: "to leave, it sends `x`".
+_IS_SENT = re.compile(
+    r"\b(?:it|he|she|agent|desktop|client|es|er|il|elle|este) (?:\w+ )?(?:sends|sendet|schickt|envoie|envía)\b",
+    re.IGNORECASE,
+)
 
 
 def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
@@ -1141,10 +1156,14 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
     has_members = bool(named) or OF_MEMBERS.search(sentence.text) is not None
     is_of_envelope = bool(members) and not words_of(sentence.text).has("data")  # "It has `command` and `target`"
     for kind, value in statements_in(sentence.text, about, has_members=has_members):
-        if kind in ("some data", "no data") and (inner_members(members) or sentence.is_cell):
+        if kind in ("some data", "no data") and (
+            inner_members(members) or sentence.is_cell or is_of_other_action(sentence.text, name)
+        ):
             continue
         is_title = not sentence.text.endswith(_SENTENCE_ENDS)  # "Members of a script"
         if kind == "some data" and (is_of_envelope or is_title):
+            continue
+        if kind in ("raised after", "mentioned causes") and _IS_SENT.search(sentence.text):
             continue
         if kind == "raises nothing" and _IN_NAMED_CASE.search(sentence.text):
             continue
@@ -1158,6 +1177,9 @@ _OTHER_OCCASION = re.compile(
     r"(?:once|as soon as|sobald|nachdem|une fois|dès que|una vez)\b(?![^,]*\b(?:succe\w+|request|command|answer\w*"
     r"|response|erfolg\w*|anfrage|befehl|kommando|succès|réussi\w*|requête|commande|éxito|petición|solicitud|orden)\b)"
     r"[^,]*,"
+    # of any object: "when a channel goes away", "sind alle Kanäle da, ..."
+    rf"|(?:when(?:ever)?|if|wenn|falls|quand|lorsqu[e']|si|cuando) (?:an?|eine?n?|une?|una?|un) (?:\w+ )?{OBJECT}\b"
+    r"|(?:sind|wurden|werden) (?:alle|sämtliche|die) [^,]*, "
     # behind the event: "it arrives when all its channels are there"
     r"|.*\b(?:once|when|after|as soon as|sobald|wenn|nachdem|lorsqu[e']|quand|une fois que|dès que|cuando|una vez que"
     r"|en cuanto) (?:all|alle|tous|toutes|todos|todas)\b",

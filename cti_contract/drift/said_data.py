@@ -124,9 +124,16 @@ def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
 #: A success of something that is named by a word: "the success of a logout".
 _OF_ACTION = re.compile(
     r"\b(?:success|response|reply|answer) (?:of|to) an? (?!(?:request|command|message|successful|call)\b)([a-z]{4,})"
-    r"|\b(?:erfolg|antwort) (?:eine[rs]|auf eine?n?) (?!(?:anfrage|befehls?|kommandos?|nachricht)\b)([a-zäöüß]{4,})",
+    r"|\b(?:erfolg|(?:erfolgs)?antwort) (?:eine[rs]|auf eine?n?) "
+    r"(?!(?:anfrage|befehls?|kommandos?|nachricht)\b)([a-zäöüß]{4,})",
     re.IGNORECASE,
 )
+
+
+def is_of_other_action(text: str, name: str) -> bool:
+    """Return whether a sentence is about the success of another message than the one with a name, by a word."""
+    action = _OF_ACTION.search(text)
+    return action is not None and (action[1] or action[2]).casefold() not in name
 
 
 #: The success as a case at the beginning of a sentence.
@@ -145,8 +152,7 @@ def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
         return
     if sentence.names and sentence.message not in sentence.names:
         return  # perhaps the data of another message
-    action = _OF_ACTION.search(text)
-    if action and (action[1] or action[2]).casefold() not in (sentence.message or ""):
+    if is_of_other_action(text, sentence.message or ""):
         return
     said: dict[str, str] = {}
     for phrases, form in ((_DATA_ABSENT, "absent"), (_DATA_EMPTY, "empty"), (_NO_DATA, "")):

@@ -557,7 +557,7 @@ _TYPE_OF_OTHER = re.compile(
 #: The type of several values, which may be the elements of a list.
 _ARE_MANY = re.compile(
     r"\b(?:are|sind|sont|son) (?:\w+ )?(?:strings|numbers|integers|objects|booleans|texts?|zeichenketten|zahlen|chaînes"
-    r"|cadenas)\b",
+    r"|cadenas)\b|\b(?:as|als|comme|como) (?:strings|texts|zeichenketten|texte|chaînes|cadenas)\b",
     re.IGNORECASE,
 )
 

@@ -110,6 +110,10 @@ _OF_SOMETHING = re.compile(
 OF_A_NAME = re.compile(r"\b(?:name|spelling|alias|form|variant|schreibweise|bezeichnung|nom|nombre)s?\b", re.IGNORECASE)
 
 
+#: A word for a name directly before the words for what is gone: "nombre en desuso".
+_NAME_BEFORE = re.compile(rf"{OF_A_NAME.pattern} $", re.IGNORECASE)
+
+
 def replacement_claims(sentence: Sentence, members: Members, contract: Contract) -> Iterator[Claim]:
     """Yield the message that a sentence calls removed or replaced, with its replacement."""
     text = sentence.text
@@ -120,7 +124,7 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
     is_of_member = members or OF_MEMBERS.search(text, 0, verb.start())
     is_denied = verb.re is GONE and NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", ""))
     is_of_name = OF_A_NAME.match(text, verb.end() + 1)  # "deprecated name"
-    if is_of_member or is_denied or is_of_name:
+    if is_of_member or is_denied or is_of_name or _NAME_BEFORE.search(text, 0, verb.start()):
         return
     if _THING_OF.search(text, 0, verb.start()) or _OF_SOMETHING.search(text, 0, verb.start()):
         return

@@ -658,7 +658,9 @@ def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[
     names = [at for at, token in enumerate(tokens) if "name" in token.tags and at >= start and token.text != about.name]
     if about.is_command and not names and tokens[-1].text != ":":
         yield from _of_no_name(words, clauses)
-    has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in tokens)
+    colon = next((at for at, token in enumerate(tokens) if token.text == ":"), 0)
+    own = tokens[:colon] if not about.is_command and names and max(names) < colon else tokens  # else others are meant
+    has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in own)
     if not about.is_command and tokens[0].text in _THEN:  # "then the agent accepts it with `x`"
         return
     if not (has_cause and all(is_own(tokens[at].text) for at in names)) or words.has("earlier", "else-thing"):

@@ -14,6 +14,7 @@ _BETWEEN_CELLS = re.compile(r"\|\||!!")
 _CODE = re.compile(r"<(syntaxhighlight|source|pre)\b(?:[^>]*\blang\s*=\s*\"?([\w-]*))?[^>]*>", re.IGNORECASE)
 _CODE_TAG = re.compile(r"</?(?:syntaxhighlight|source|pre)\b[^>]*>", re.IGNORECASE)
 _NO_WIKI, _INLINE_CODE = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE), re.compile(r"</?(?:code|tt)>", re.IGNORECASE)
+_PAGE_TITLE = re.compile(r"\{\{DISPLAYTITLE:([^{}]+)\}\}")
 _EMPHASIS = re.compile(r"'{2,5}")
 #: A link with another text, and one without: the text is what people read.
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
@@ -37,7 +38,8 @@ def without_marks(lines: Sequence[Line]) -> Iterator[Line]:
             yield from _code(lines[at:end], opened)
         else:
             end = at + 1
-            yield lines[at]._replace(text=_plain(lines[at].text))
+            title = _PAGE_TITLE.fullmatch(text)
+            yield lines[at]._replace(text=f"= {title[1]} =" if title else _plain(lines[at].text))
         at = end
 
 
