@@ -120,6 +120,7 @@ class Row(NamedTuple):
     are_words: bool = False  # whether the values are words in the place of a type
     platforms: tuple[str, ...] = ()  # those to which the description limits it
     mentioned: tuple[str, ...] = ()  # names in code in the description, which may be those of its members
+    parts: tuple[str, ...] = ()  # those that the description calls its members, or those of its elements
 
 
 class Table(NamedTuple):
@@ -281,6 +282,13 @@ def _of_one_message(table: Table) -> Table:
 
 #: Titles of columns with places, which are those of members where no other column has these.
 _WHERE = frozenset(("where", "place", "wo", "ort", "où", "dónde"))
+#: Those of columns with the members of an object: "Entry property".
+_OF_PART = re.compile(
+    r"(?:entry|skill|agent|book|group|label|destination|interaction|disposition)(?:['’]s)? "  # noqa: RUF001 -- an apostrophe
+    r"(?:property|properties|members?|fields?|attributes?)"
+    r"|(?:eintrags|agenten|gruppen|interaktions|konversations)(?:eigenschaft(?:en)?|felde?r?|attribute?)",
+    re.IGNORECASE,
+)
 
 
 def _with_names(
@@ -292,6 +300,7 @@ def _with_names(
         paths = [path_of(text.strip("`")) for text in cells]
         known = [path for path in paths if path and path[-1] in contract.every_member]
         is_place = block.rows[0][at].text.strip(" :*?").casefold() in _WHERE
+        is_place = is_place or _OF_PART.fullmatch(block.rows[0][at].text.strip(" :*?`")) is not None
         is_certain = is_place or any(len(path) > 1 for path in known) or all(text[:1] == "`" for text in cells)
         if len(known) * 2 >= len(cells) + (not is_place) and len(known) > (not is_place) and is_certain:
             return [*columns[:at], "name", *columns[at + 1 :]]
@@ -482,6 +491,16 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
     return row
 
 
+#: A description that is nothing but two members of the elements of a list, or of an object.
+_PARTS = re.compile(
+    r"(?:(?:an? |the )?(?:list|array) of |liste (?:von|aus) |liste d['’]|lista de )?"  # noqa: RUF001 -- an apostrophe
+    r"(?:(?:objects?|elements?|entries|items|elementen?|objekten?|einträgen?|objets?|éléments?|objetos?|elementos?|each"
+    r"|jeweils|je|jedes) )?(?:an? |ein )?(?:with|having|has|mit|avec|con|aus) "
+    r"`(\w+)`,? (?:and|und|et|y) `(\w+)`[.]?(?:, (?:both|beides?) (?:strings|zeichenketten))?[.]?$",
+    re.IGNORECASE,
+)
+
+
 def _described(row: Row, text: str, *, has_types: bool) -> Row:
     """Return a row with its description; it begins with the type where no column has that: "string, the id"."""
     remarks = [remark_in(remark) for remark in re.split(r"[.;]\s+", text)]
@@ -489,6 +508,8 @@ def _described(row: Row, text: str, *, has_types: bool) -> Row:
     is_short = text.count(" ") < _SHORT
     platforms = platforms_mentioned(f"§ {text}") if is_short and not row.platforms else row.platforms
     row = _with_words(row._replace(platforms=platforms), text)._replace(remark=remark, mentioned=_names_in(text))
+    parts = _PARTS.match(text)
+    row = row._replace(parts=parts.groups()) if parts else row
     said_type = "" if has_types else _type_words(text.partition(",")[0])
     types, item_type = types_in(said_type) if said_type else (row.types, row.item_type)
     return row._replace(types=types, item_type=item_type)
@@ -1129,6 +1150,7 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
             yield Difference(row.line, "required", text, (edit("required", path, said),))
     yield from type_differences(row.line, path, Types(row.types, row.item_type), members, contract)
     yield from _other_values(row, path, members)
+    yield from _other_parts(row, path, members, contract)
     targets = list(dict.fromkeys(target for message, _, _ in found for target in message.targets))
     if row.target and row.target not in targets:
         nouns = " or ".join(map(noun_of, targets))
@@ -1178,6 +1200,16 @@ def _fits(json_type: str, allowed: Collection[str]) -> bool:
     return json_type in allowed or (
         {json_type, *allowed} >= {"integer", "number"} and json_type in ("integer", "number")
     )
+
+
+def _other_parts(row: Row, path: str, members: Sequence[Any], contract: Contract) -> Iterator[Difference]:
+    """Yield the one of two members in the description of an object, or of a list of objects, that these do not have."""
+    objects = [contract.followed(member.get("items", member)) for member in members]
+    known = {name for each in objects for name in each.get("properties", ())}
+    unknown = [name for name in row.parts if name not in known]
+    is_closed = all(each.get("additionalProperties", True) is False for each in objects)
+    if len(unknown) == 1 and is_closed:
+        yield Difference(row.line, "unknown-member", unknown_member(f"{path}.{unknown[0]}", None))
 
 
 #: How many words of a list are known values at least, if the others are values, too.

@@ -63,7 +63,9 @@ def names_said(text: str) -> Said:
         before = words.tokens[max(at - _BEFORE, start) : at]
         is_verb_before = bool(before) and "be" in before[-1].tags  # in German: "hier ist `x` der ältere Name"
         verb = before[-1:] if is_verb_before else []
-        role = _role_before(before) or _role_behind([*verb, *words.tokens[at + 1 : min(at + 1 + _BEHIND, end)]])
+        behind = _role_behind([*verb, *words.tokens[at + 1 : min(at + 1 + _BEHIND, end)]])
+        is_clause = bool(before) and before[-1].text == ","  # "that is the current name, `x` is obsolete"
+        role = (is_clause and behind) or _role_before(before) or behind
         if role and words.tokens[at].text not in roles:
             roles[words.tokens[at].text] = role
     return Said(roles, polarity(words, "accepted", "refused") if words.has("old") else None)

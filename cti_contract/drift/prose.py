@@ -955,7 +955,8 @@ def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...
     if only := ONLY_ON.search(sentence):
         named = next(group for group in only.groups() if group)
         yield "platforms", *sorted(set(re.findall(PLATFORM, named.casefold())))
-    subject = "The target" if all_.re is _THEIRS else "it"
+    is_verb = all_.re is _THEIRS and all_[0].casefold().startswith(_ADDRESSED)
+    subject = "The target is" if is_verb else "The target" if all_.re is _THEIRS else "it"
     said = f"{sentence[: all_.start()]} {subject} {sentence[all_.end() :]}".strip()
     about = About("", is_command=False, is_command_name=bool, is_event_name=bool)
     stated = {kind: value for kind, value in statements_in(said, about, has_members=False) if kind in _OF_EVERY}
@@ -967,6 +968,8 @@ def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...
 _OF_EVERY = ("media", "platforms", "target", "mentioned target", "on platforms", "not on platforms")
 
 _THEY, _THEIRS = phrase("all", "they"), phrase("all", "theirs")
+#: Verbs by which a sentence names the target.
+_ADDRESSED = ("adressiert", "angesprochen", "angesteuert")
 
 
 def _lead_in(block: Block) -> str:

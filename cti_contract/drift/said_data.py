@@ -70,17 +70,38 @@ def _without_messages(text: str, names: Sequence[str]) -> str:
     return text
 
 
+#: The first one of several members of an object.
+_CONSISTS = re.compile(
+    r"\b(?:consists? of|is (?:composed|made up) of|besteht aus|bestehen aus|se compose(?:nt)? d['’ ]e?|constan? de)"  # noqa: RUF001 -- an apostrophe
+    r" ?(?:(?:the (?:members|fields|properties)|an?|the|eine[rmn]?|den feldern|une?|una?) )?`(\w+)`",
+    re.IGNORECASE,
+)
+#: A target consists of ids.
+_OF_TARGET = re.compile(r"\b(?:target|ids?|ziel|kennung|cible|identifiant|destino|identificador)\b", re.IGNORECASE)
+#: A member with a name that is also one of a type: "it has a `label` and a `number`".
+_AND_NUMBER = re.compile(
+    r"\b(?:has|have|consists? of|contains?|with|hat|haben|mit|besteht aus|bestehen aus|avec|a|con|tiene) "
+    r"(?:(?:an?|the|eine?n?|une?|una?|le|el) )?`(\w+)` (?:and|und|et|y) "
+    r"(?:(?:an?|the|eine?n?|une?|una?|le|el) )?`number`",
+    re.IGNORECASE,
+)
+
+
 def unknown_member_claims(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield the names in code that a sentence joins with members although no message has such a member."""
-    known = {name for name, _, _ in members}
+    every = contract.member_names(sentence.message or "")
+    first = () if _OF_TARGET.search(sentence.text) else _CONSISTS.findall(sentence.text)
+    known = {name for name, _, _ in members} | every.intersection(first)
     pairs = [(each[1], each[2]) for each in _BESIDE.finditer(_without_messages(sentence.text, sentence.names))]
     names = [other if one in known else one for one, other in pairs if (one in known) != (other in known)]
+    is_of_number = (found := _AND_NUMBER.search(sentence.text)) is not None and found[1] in known - ENVELOPE
     if FAILURE_WORDS.search(sentence.text) and _REQUEST.search(sentence.text):
         names += [each[1] for each in _UNDER.finditer(sentence.text)]
     message = sentence.message or ""
     values = {value for each in known_values_of(message, contract) for value in each.values} if names else set()
     for name in dict.fromkeys(names):
-        if name not in contract.member_names(message) and name not in _JSON_WORDS | _OF_ENVELOPE | values:
+        words = _JSON_WORDS - {"number"} if is_of_number else _JSON_WORDS
+        if name not in every and name not in words | _OF_ENVELOPE | values:
             yield claim("other member", name)
 
 
