@@ -207,7 +207,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 is_behind_list and block.kind == "text" and not sentence.names
             )
             is_failure = not section.name and (is_failure or _OF_A_FAILURE.match(sentence.text) is not None)
-            if _IS_WRONG.match(sentence.text) or _IS_REFUSED.search(sentence.text):
+            if start < len(claims) and (_IS_WRONG.match(sentence.text) or _IS_REFUSED.search(sentence.text)):
                 del claims[start:]
             start = len(claims)
             said = read(
@@ -510,14 +510,17 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
 
     Nor is the opposite of a description one of them where another claim says more exactly what is wrong.
     """
+    if not found:
+        return found
     exact = {each.message for each in found if each.kind in ("never during", "member platforms")}
+    kinds = {each.kind for each in found}
     if _TO_ADDRESS.match(text):
         found = [each for each in found if "target" not in each.kind]
     if _OF_SOME_COMMANDS.match(text):
         found = []
-    if _OTHER_OCCASION.match(text):
+    if kinds & {"raises", "mentioned events"} and _OTHER_OCCASION.match(text):
         found = [each for each in found if each.kind not in ("raises", "mentioned events")]
-    if _LEAVE_OUT.match(text) and not IN_A_CASE.search(text):
+    if "required" in kinds and _LEAVE_OUT.match(text) and not IN_A_CASE.search(text):
         found = [each for each in found if each.kind != "required"]
     if _UNKNOWN.search(text) or _OF_THIS_PAGE.match(text):
         found = [each for each in found if each.kind not in ("no data", "some data", "opposite")]
