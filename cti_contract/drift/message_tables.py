@@ -67,7 +67,9 @@ _BETWEEN_EVENTS = re.compile(
 #: A cell with the first event and the last one: "from `x` to `y`".
 _FROM_TO = re.compile(
     rf"\b(?:from|von|de|desde|depuis)\s+`?{NAME}`?(?:\s+\([^()]*\))?,?\s+(?:to|until|till|through|bis|à|jusqu['’]à|a|hasta)"  # noqa: RUF001 -- an apostrophe
-    rf"\s+(?:zu\s+)?`?{NAME}",
+    rf"\s+(?:zu\s+)?`?{NAME}"
+    rf"|\b(?:starting|beginning|beginnend|commençant|empezando|comenzando) (?:with|mit|par|por|con) `?{NAME}`?"
+    r"[^`]{0,40}\b(?:closing|ending|finishing|endend|finissant|terminando) (?:with|mit|par|por|con|en) `?",
     re.IGNORECASE,
 )
 _COMMAND, _EVENT = words("message_columns", "command"), words("message_columns", "event")

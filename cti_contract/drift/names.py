@@ -368,6 +368,13 @@ _MISSPELT = re.compile(
     r"|errata)\b",
     re.IGNORECASE,
 )
+#: A search for an older name that finds nothing: "search for `x`: no hits".
+_NOT_FOUND = re.compile(
+    r"\b(?:search\w*|grep|look|suche?n?|rech\w+|busc\w+)\b.*"
+    r"\b(?:no (?:more )?(?:hits?|match(?:es)?|results?|occurrences?)|nothing|keine? (?:treffer|fundstellen?)"
+    r"|aucun résultat|(?:ningún|sin) resultados?)\b",
+    re.IGNORECASE,
+)
 #: A paragraph that calls the name in the one before a mistake: "That is a typo."
 _THAT_IS_WRONG = re.compile(
     r"(?:(?:that|this|it|das|dies|es|esto|eso|il|cela|ça) (?:is|was|ist|war|es|era|est|s['’]agit)"  # noqa: RUF001 -- an apostrophe
@@ -391,8 +398,9 @@ _SENTENCE_SPACES = 3
 
 def _unlike_others(table: Block, contract: Contract) -> Iterator[tuple[int, str]]:
     """Yield the names of no message in a column whose other cells are names of messages, with their lines."""
+    rows = [row for row in table.rows[1:] if not any(_MISSPELT.search(cell.text) for cell in row)]
     for column in range(len(table.rows[0])):
-        cells = [(row[column].line, row[column].text.strip("`* ")) for row in table.rows[1:] if column < len(row)]
+        cells = [(row[column].line, row[column].text.strip("`* ")) for row in rows if column < len(row)]
         known = [name for _, name in cells if contract.is_message(name)]
         if len(known) * 2 > len(cells):
             yield from (each for each in cells if NAMES.fullmatch(each[1]) and each[1] not in known)
@@ -489,6 +497,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 or _says_older(answer)
                 or _NO_SUCH.search(answer) is not None
                 or _THAT_IS_WRONG.match(answer) is not None
+                or _NOT_FOUND.search(sentence) is not None
             )
         )
         is_not_there = bool(names) and _is_sought(sentence)

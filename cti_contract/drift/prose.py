@@ -97,7 +97,7 @@ from cti_contract.drift.sentence_words import (
     is_subject,
     topics_of,
 )
-from cti_contract.drift.sentences import answer_to, clauses_in, names_in, sentences_in
+from cti_contract.drift.sentences import answer_to, clauses_in, names_in, sentences_in, without_processor
 from cti_contract.drift.statements import About, is_about, statements_in
 from cti_contract.drift.subjects import asked_of, named_in
 from cti_contract.drift.target_subjects import objects_of_own
@@ -931,7 +931,7 @@ def _general(section: Section) -> Iterator[_General]:
     """Yield the media, the platforms and the target that a sentence gives to all messages that follow."""
     for each in section.prose_of_today:
         last = ""  # the words for all messages in the sentence before
-        for sentence in END.split(each.text):
+        for sentence in map(without_processor, END.split(each.text)):
             they = (_THEY.match(sentence) or _THEIRS.match(sentence)) if last else None
             all_ = OF_ALL.search(sentence) if _is_of_all(sentence) else they
             last = f"{all_[0]} {last if they else ''}" if all_ else ""

@@ -542,7 +542,8 @@ def _type_in(
 
 #: A clause about the contents of a member: "an object, and that holds one string".
 _CONTENTS_BEHIND = re.compile(
-    r",? (?:and |und |et |y )?(?:that|this|it|which|das|dieses|es|qui|celui-ci|que|este) (?:in turn |wiederum )?"
+    r",? (?:and |und |et |y )?(?:darin|worin|inside(?: it)?|dedans|dentro)\b.*$"
+    r"|,? (?:and |und |et |y )?(?:that|this|it|which|das|dieses|es|qui|celui-ci|que|este) (?:in turn |wiederum )?"
     r"(?:holds?|has|contains?|carries|takes|enthält|hat|trägt|contient|porte|contiene|lleva)\b.*$",
     re.IGNORECASE,
 )

@@ -35,7 +35,12 @@ def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
     text = sentence.text if "context" in sentence.text else _STACK_TRACE.sub("`context`", sentence.text)
     text = _OF_FAILURES.sub(lambda found: f"`{found[1] or found[2]}`", text) if kind_said == "failure" else text
     said = sentence._replace(message=message, text=text)
-    members = [each for each in members_in(said, (), contract) if each[0] in _OF_ALL[kind_said]]
+    are_values = _RESULTS.search(text) is not None  # "`success` or `failure`"
+    members = [
+        each
+        for each in members_in(said, (), contract)
+        if each[0] in _OF_ALL[kind_said] and not (are_values and each[0] == "failure")
+    ]
 
     def claim(kind: ClaimKind, *value: str) -> Claim:
         return Claim(sentence.line, kind, message, value, is_general=True)
@@ -51,6 +56,12 @@ def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
         ),
     ]
 
+
+#: Both values of `result`.
+_RESULTS = re.compile(
+    r"\bsuccess\b[`\"]*,? (?:or|and|/|oder|und|ou|et|o|y) [`\"]*failure\b"
+    r"|\bfailure\b[`\"]*,? (?:or|and|oder|und) [`\"]*success\b"
+)
 
 #: The members of all messages of a kind, and the beginning of a sentence about them.
 _OF_ALL = {

@@ -12,7 +12,7 @@ from cti_contract.drift.blocks import Block, Line, lines_in, lines_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.headings import LINE_OF_LIST, NAME, NAMES, names_of, names_secondary_events
-from cti_contract.drift.sections import Section
+from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.vocabulary import compiled, meanings, phrase, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import counted, quote
@@ -105,9 +105,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
     is_partial = True
     is_bare = False  # whether each element so far begins with its event
     is_sentence = False  # whether a sentence lists them, so that elements below it are remarks on them
-    for part in section.parts:
-        if part.role != "secondary" or part.is_history or part.block.kind == "code":
-            continue
+    for part in _own_parts(section, contract):
         listed = list(_in_block(part.block, contract))
         if part.block.kind != "table" and _is_no_list(part.block.text, listed, contract):
             continue
@@ -144,6 +142,32 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         return None
     events = [*_with_cases(events, section)]
     return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, _number_in(section))
+
+
+def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
+    """Yield the parts of a section that may list the events of its command, up to a question or another case."""
+    is_listed = False
+    for part in section.parts:
+        if is_listed and _is_of_another(part.block, section.name or "", contract):
+            return
+        if part.role == "secondary" and not part.is_history and part.block.kind != "code":
+            is_listed = is_listed or part.block.kind in ("item", "table")
+            yield part
+
+
+def _is_of_another(block: Block, name: str, contract: Contract) -> bool:
+    """Return whether a paragraph behind the events of a command begins something else: a question, or a case."""
+    if block.kind != "text":
+        return False
+    is_case = _NEXT_CASE.match(block.text) is not None
+    others = (each for each in names_of(block.text) if contract.is_command(each) and not contract.same(each, name))
+    return block.text.rstrip(' "”').endswith("?") or (is_case and any(others))
+
+
+#: The beginning of another case: "Case B: the agent transferred blind".
+_NEXT_CASE = re.compile(
+    r"(?:case|fall|cas|caso|scenario|szenario|step|schritt|variant|variante) [\w.-]{1,4}\b", re.IGNORECASE
+)
 
 
 def _are_other_facts(section: Section) -> bool:

@@ -1420,8 +1420,19 @@ _CASE = re.compile(r"[A-Z]{1,5}[-_.]\d{1,4}[.:)]?[ \t]+\S[^\n]*\n")
 def _begun_by(block: Block, contract: Contract) -> str | None:
     """Return the message of a paragraph that has its own: the first one in a question, the first command in a case."""
     if not _CASE.match(block.text):
-        return _mentioned(block, contract)
+        return _mentioned(block, contract) or _by_last_word(block.text, contract)
     return next((contract.current(name) for name in names_of(block.text) if contract.is_command(name)), None)
+
+
+#: A word that may be the last one of the name of a command.
+_LAST_WORD = re.compile(r"\b[a-z]{8,}\b")
+
+
+def _by_last_word(question: str, contract: Contract) -> str | None:
+    """Return the only command of which a question has the last word: "Is blindconference the same?"."""
+    words_ = frozenset(_LAST_WORD.findall(question.partition("?")[0].casefold()))
+    found = [name for name in contract.names if contract.is_command(name) and name.rpartition(".")[2] in words_]
+    return found[0] if len(found) == 1 else None
 
 
 def _first_behind(parts: Sequence[Part], position: int, of_code: Sequence[str | None]) -> str | None:

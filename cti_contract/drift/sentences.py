@@ -247,13 +247,24 @@ _ONE_INSTEAD = re.compile(
 
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
-    text = " ".join(text.split())
+    text = without_processor(" ".join(text.split()))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
     if not _REWORDED.search(text.lower()):
         return text
     text = _LIKEWISE.sub(r"`\1` is \2, and `\3` is \2", _WORK.sub("paperwork", text))
     return _UNLIKE.sub("differs from", _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, text)))
+
+
+def without_processor(text: str) -> str:
+    """Return a text in which the interaction processor is only a processor, and names no interaction."""
+    return _PROCESSOR.sub("processor", text)
+
+
+_PROCESSOR = re.compile(
+    r"\binteractions?[-\s]+processor\b|\b(?:processeur|procesador) (?:d['’]|de )interac\w+",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 
 
 def _in_a_word(label: re.Match[str]) -> str:
