@@ -122,6 +122,11 @@ _OF_NAMES = ("deprecated", "current name", "older name", "refused name")
 _OF_SUCCESSES = ("raises nothing", "raises not", "no data", "echo")
 
 #: Words in a sentence about all messages that say that some are not meant.
+_ALL_OTHERS = re.compile(
+    r"\ball (?:the )?(?:other|remaining)\b|\balle (?:übrigen|anderen|restlichen)\b|\btou(?:te)?s les autres\b"
+    r"|\btod[oa]s l[oa]s (?:demás|otr[oa]s)\b",
+    re.IGNORECASE,
+)
 _NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
 
 
@@ -398,13 +403,18 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
         found += protocol_claims(sentence, contract)
     claims = [_with_others(each, sentence, contract) for each in found]
     claims += _of_clauses(sentence, members, found, before, contract)
+    subjects = tuple(_members_for_pronouns(text, members, plain)) or last
+    is_of_inner = subjects == ("data",) and last and _EMPTY.search(text)  # "else send an empty `data`. The member is …"
     next_ = before._replace(
-        last=tuple(_members_for_pronouns(text, members, plain)) or last,
+        last=last if is_of_inner else subjects,
         plain=tuple(subjects_among(text, members or plain)) or before.plain,
         is_of_success=is_of_success(text),
         is_of_member=before.is_of_member or (sentence.is_item and bool(members) and members[0][1] <= 1),
     )
     return _Said(tuple(claims), next_)
+
+
+_EMPTY = re.compile(r"\b(?:empty|leere[sn]?|vides?|vací[oa]s?)\b", re.IGNORECASE)
 
 
 def _is_of_failures(section: Section) -> bool:
@@ -935,7 +945,7 @@ def _general(section: Section) -> Iterator[_General]:
             they = (_THEY.match(sentence) or _THEIRS.match(sentence)) if last else None
             all_ = OF_ALL.search(sentence) if _is_of_all(sentence) else they
             last = f"{all_[0]} {last if they else ''}" if all_ else ""
-            if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence):
+            if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence) or _ALL_OTHERS.search(sentence):
                 continue
             kind = "command" if _COMMANDS.search(last) else "event" if _EVENTS.search(last) else ""
             is_of_page = _OF_PAGE.search(last) is not None
@@ -1193,7 +1203,8 @@ _OTHER_OCCASION = re.compile(
 )
 #: Requests whose answers come later: these answers repeat nothing.
 _OTHER_REQUESTS = re.compile(
-    r"\b(?:earlier|previous|older) requests?\b|\bfrühere\w* anfragen\b|\brequêtes (?:antérieures|précédentes)\b"
+    r"\b(?:earlier|previous|older|any other|another|the next) requests?\b"
+    r"|\bfrühere\w* anfragen\b|\brequêtes (?:antérieures|précédentes)\b"
     r"|\b(?:solicitudes|peticiones) anteriores\b",
     re.IGNORECASE,
 )

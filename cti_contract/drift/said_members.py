@@ -351,11 +351,19 @@ def value_claims(sentence: Sentence, members: Members, claim: Claimed, contract:
     names = {name for name, _, _ in members} & {each.member for each in known}
     if not names:
         names = {each.member for each in known if _value_word(each.member).search(text)}
-        for _, start, end in reversed(members):  # they are no values
+    for name, start, end in reversed(members):  # they are no values
+        if name not in names:
             text = f"{text[:start]}it{text[end:]}"
     about = [each for each in known if each.member in names]
-    for member, conflict in values_said(text, about):
+    for member, conflict in values_said(_OF_ELEMENTS.split(text)[0], about):
         yield claim("known values", member, conflict)
+
+
+#: A clause about the elements of something: ", with a list whose elements have a `type`".
+_OF_ELEMENTS = re.compile(
+    r",? (?:whose|of which each|where (?:each|`)|deren|dessen|wobei|dont|où chaque|cuy[oa]s|donde cada)(?= |\w|`)",
+    re.IGNORECASE,
+)
 
 
 @cache
