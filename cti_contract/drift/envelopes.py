@@ -102,13 +102,21 @@ def _of_forms(rows: Sequence[Sequence[Cell]], contract: Contract) -> Iterator[Di
     for row, kind in zip(rows[1:], kinds, strict=True) if not is_of_members else ():
         if kind is None or kind not in _KINDS:
             continue
-        lists = [_in_cell(cell) for cell in row[1:]]
-        of_row = frozenset(_WORD.findall(" ".join(cell.text for cell in row)))
+        cells = [cell._replace(text=_VALUE.sub(r"\1", cell.text)) for cell in row[1:]]
+        lists = [_in_cell(cell) for cell in cells]
+        of_row = frozenset(_WORD.findall(" ".join(cell.text for cell in (row[0], *cells))))
         for listed in lists:
             yield from _of_list(listed, of_row, kind, contract)
 
 
 _WORD = re.compile(r"\w+")
+#: A member with its value, which may have the name of another member: "`result` with the value `failure`".
+_VALUE = re.compile(
+    r"(`(?:result|messageType)`) ?(?:\(|=|:|is|equal to|set to|(?:with|has) the value|ist|immer|always|auf"
+    r"|mit(?: dem)? wert|avec la valeur|con el valor) ?`?[\"“”„]?`?(?:success|failure|\w+Event)`?[\"“”]?`?\)?"
+    r"(?=[,;. )]|$)",
+    re.IGNORECASE,
+)
 
 
 def _in_cell(cell: Cell) -> tuple[Row, ...]:

@@ -101,6 +101,10 @@ _FACT = ("name", "value")
 _FACTS = ("Target", "Targets", "Media", "Medium", "Platform", "Platforms", "Ziel", "Medien", "Plattform", "Plattformen")
 
 
+#: A cell with the names of the members of an object, or of those of a list, and nothing behind them.
+_INSIDE = phrase("members", "inside")
+
+
 class Row(NamedTuple):
     """One member as a page describes it; None, or empty, for what the page does not say."""
 
@@ -121,6 +125,7 @@ class Row(NamedTuple):
     platforms: tuple[str, ...] = ()  # those to which the description limits it
     mentioned: tuple[str, ...] = ()  # names in code in the description, which may be those of its members
     parts: tuple[str, ...] = ()  # those that the description calls its members, or those of its elements
+    inside: tuple[str, ...] = ()  # names in code that are those of its members: "list of objects with `x` and `y`"
 
 
 class Table(NamedTuple):
@@ -488,9 +493,17 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             row = row._replace(values=values, values_open=is_open)
         elif column == "description":
             row = _described(row, text, has_types="type" in columns)
-    return row
+    return row._replace(inside=_inside(cells, columns))
 
 
+def _inside(cells: Sequence[Cell], columns: Sequence[Column | None]) -> tuple[str, ...]:
+    """Return the names in a cell that says only which members an object has, or those of a list; empty without one."""
+    texts = [each.text.strip() for each, column in zip(cells, columns, strict=False) if column in _OF_MEMBERS]
+    return tuple(name for text in texts if _INSIDE.fullmatch(text) for name in re.findall(r"`(\w+)`", text))
+
+
+#: The columns with such cells.
+_OF_MEMBERS = ("type", "description")
 #: A description that is nothing but two members of the elements of a list, or of an object.
 _PARTS = re.compile(
     r"(?:(?:an? |the )?(?:list|array) of |liste (?:von|aus) |liste d['’]|lista de )?"  # noqa: RUF001 -- an apostrophe
@@ -1042,6 +1055,7 @@ class _Reader:
                 is_outer = found[0][1].path in ((), ("data",), ("failure",))
                 is_partial = table.role == "response" and is_outer and len({each.kind for each, _, _ in found}) == 1
                 differences += _row_differences(row, found, self._contract, is_partial=is_partial)
+                differences += self._other_inside(row, found)
             else:
                 nearest = suggestion(row.path[-1], names)
                 text = unknown_member(".".join(row.path), nearest)
@@ -1058,6 +1072,22 @@ class _Reader:
             missing = list(_missing_rows(table, resolved, listed, self._documented))
             differences += _besides_unknown(missing, unknown, names) if unknown else (each for each, _, _ in missing)
         return differences
+
+    def _other_inside(self, row: Row, found: _Found) -> Iterator[Difference]:
+        """Yield the names in a cell that no object of the member has, if it has one of the others.
+
+        Two names in a description are compared with the schema of the member itself.
+        """
+        paths = dict.fromkeys((*node.path, row.path[-1]) for _, node, _ in found)
+        nodes = [node for path in paths for _, node in self._at.get(path, ())]
+        known = {name for node in nodes for name in node.schema["properties"]}
+        is_open = any(node.schema.get("additionalProperties") is not False for node in nodes)
+        if row.parts or is_open or known.isdisjoint(row.inside):
+            return
+        for name in row.inside:
+            if name not in known:
+                text = unknown_member(".".join((*next(iter(paths)), name)), suggestion(name, tuple(known)))
+                yield Difference(row.line, "unknown-member", text)
 
     def _is_of_another_object(self, row: Row) -> bool:
         """Return whether a row that fits no object of the table has the name of a member of another one.

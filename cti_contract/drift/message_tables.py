@@ -357,14 +357,26 @@ def object_differences(sections: Sequence[Section], contract: Contract) -> Itera
             is_table = part.block.kind == "table" and not (part.is_history or section.is_history)
             titles = [cell.text for cell in part.block.rows[0]] if is_table else []
             for row in part.block.rows if is_table else ():
-                found = AN_OBJECT.fullmatch(row[0].text.strip("`* "))
-                message = message_about(OBJECTS[found[1].casefold()], contract) if found else None
+                noun = _object_in(row[0].text.strip("`* "))
+                message = message_about(noun, contract) if noun else None
                 for column, cell in enumerate(row[1:], 1) if message else ():
                     if message and column < len(titles) and _SEGMENTS.search(titles[column]):
                         yield from _other_numbers(cell, message, contract)
                     forms = _forms_of(cell)
                     if forms and message and (text := refused_forms(forms, message, contract)):
                         yield Difference(cell.line, "target-refused", f"{row[0].text.strip('`* ')}: {text}")
+
+
+def _object_in(text: str) -> str:
+    """Return the object that a cell names, perhaps in two languages: "Kanal (channel)"; empty for other texts."""
+    names = _TWICE.fullmatch(text)
+    found = [AN_OBJECT.fullmatch(each.strip("` ")) for each in (names.groups() if names else (text,))]
+    nouns = {OBJECTS[each[1].casefold()] if each else "" for each in found}
+    return nouns.pop() if len(nouns) == 1 else ""
+
+
+#: A name with another one in brackets, or behind a slash.
+_TWICE = re.compile(r"([^()/]+)[(/]([^()/]+)\)?")
 
 
 def segment_differences(sections: Sequence[Section], contract: Contract) -> Iterator[Difference]:
