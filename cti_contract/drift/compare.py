@@ -198,7 +198,8 @@ class _Page:
         for section, _, listing in self._evidence.facts:
             is_compared = listing is not None and self._contract.is_command(section.name or "")
             listed = {each.name for each in listing.events} if listing and is_compared else set()
-            for name, difference in name_differences(section, self._contract, listed):
+            explained = self._evidence.explained_names
+            for name, difference in name_differences(section, self._contract, listed, explained):
                 if (name, difference.code) not in reported:
                     reported.add((name, difference.code))
                     place = (difference.line, name)

@@ -14,6 +14,7 @@ from cti_contract.contract.catalog import Kind, Message
 from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
+from cti_contract.drift.headings import names_of
 from cti_contract.drift.member_tables import Table, kinds_of, tables_of
 from cti_contract.drift.samples import Object, inside, plain
 from cti_contract.drift.secondary_events import Listing, listing_of, missing_list
@@ -68,6 +69,22 @@ class Evidence:
             for message in self._contract.of_name(sample.name or "")[:1]
         ]
         return True in shown and shown.count(True) >= shown.count(False)
+
+    @cached_property
+    def explained_names(self) -> frozenset[str]:
+        """The older names that the page has beside those of today, in a row or a paragraph.
+
+        Other sentences about them are no mistakes.
+        """
+        blocks = (part.block for facts in self.facts for part in facts.section.parts)
+        texts = (
+            text
+            for block in blocks
+            for text in (block.text, *(" ".join(cell.text for cell in row) for row in block.rows))
+        )
+        aliases = self._contract.aliases
+        named = (frozenset(names_of(text)) for text in texts if "." in text)
+        return frozenset(name for names in named for name in names if aliases.get(name) in names)
 
     @cached_property
     def has_stack_traces(self) -> bool:

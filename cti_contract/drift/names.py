@@ -61,7 +61,7 @@ def mentioned(sections: Iterable[Section], contract: Contract) -> set[str]:
     names: set[str] = set()
     for section in sections:
         names |= {*section.heading.names, *(sample.name or "" for sample in section.samples)}
-        names |= {name for _, name, _ in _in_prose(section, contract)}
+        names |= {name for _, name, _ in _in_prose(section, contract, frozenset())}
     return {contract.current(name) for name in names}
 
 
@@ -108,13 +108,16 @@ def _is_unknown_event(sample: Sample, section: Section, contract: Contract) -> b
     return is_event and not contract.is_message(sample.name or "")
 
 
-def name_differences(section: Section, contract: Contract, listed: Collection[str]) -> Iterator[tuple[str, Difference]]:
+def name_differences(
+    section: Section, contract: Contract, listed: Collection[str], explained: frozenset[str]
+) -> Iterator[tuple[str, Difference]]:
     """Yield each name in a section that is an older spelling, or of no message, with that name.
 
     Args:
         section: The section.
         contract: The contract.
         listed: The names in its list of secondary events, which are compared as such.
+        explained: The older names that the page calls so somewhere else.
     """
     reported = set(listed)
     if section.heading.is_strong and section.heading.name and not contract.is_message(section.heading.name):
@@ -125,7 +128,7 @@ def name_differences(section: Section, contract: Contract, listed: Collection[st
             if sample.name and not contract.same(sample.name, section.heading.name)
             and not _is_unknown_event(sample, section, contract)
         }  # fmt: skip
-    for line, name, is_history in _used(section, contract):
+    for line, name, is_history in _used(section, contract, explained):
         if name not in reported and not is_history:
             reported.add(name)
             difference = _difference(line, name, contract)
@@ -245,7 +248,7 @@ def _sentences(text: str) -> Callable[[int], str]:
     return sentence_at
 
 
-def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
+def _used(section: Section, contract: Contract, explained: frozenset[str]) -> Iterator[tuple[int, str, bool]]:
     heading = section.heading
     is_asked = heading.text.rstrip(" *_#").endswith("?")  # about a name, or where it comes from
     is_wrong = bool(section.texts) and _THAT_IS_WRONG.match(section.texts[0].text) is not None
@@ -257,7 +260,7 @@ def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool
         if sample.name:
             is_older = sample.name in contract.aliases and _is_of_older(sample, section)
             yield sample.name_line, sample.name, is_older
-    yield from _in_prose(section, contract)
+    yield from _in_prose(section, contract, explained)
 
 
 def _explained(section: Section, contract: Contract) -> frozenset[str]:
@@ -307,10 +310,10 @@ def _difference(line: int, name: str, contract: Contract) -> Difference | None:
     return Difference(line, "unknown-message", text)
 
 
-def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
+def _in_prose(section: Section, contract: Contract, explained: frozenset[str]) -> Iterator[tuple[int, str, bool]]:
     """Yield line and name of the messages in the prose of a section, and whether that place is about other versions."""
     own = contract.current(section.heading.name or "")
-    explained = _explained(section, contract)
+    explained |= _explained(section, contract)
     for part, following in zip_longest(section.parts, section.parts[1:]):
         is_table = part.block.kind == "table"
         if part.block.language == typescript.LANGUAGE:
