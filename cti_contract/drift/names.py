@@ -19,7 +19,7 @@ from cti_contract.drift.member_tables import column_of
 from cti_contract.drift.members import unknown_member
 from cti_contract.drift.older_names import remark_of_gone
 from cti_contract.drift.sections import Sample, Section
-from cti_contract.drift.sentence_words import is_elsewhere
+from cti_contract.drift.sentence_words import is_elsewhere, is_of_mistake
 from cti_contract.drift.vocabulary import finder, pattern, phrase, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
@@ -195,7 +195,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             sentence = sentence_at(found.start()) if sentence_at and not is_known else ""
             is_own = of_heading or any(contract.same(each, message.name) for each in names_of(sentence))
             is_known = is_known or (name in contract.every_member if not is_own else name in of_effects)
-            if not (is_known or is_elsewhere(sentence)):
+            if not (is_known or is_elsewhere(sentence) or is_of_mistake(sentence)):
                 text = unknown_member(quote(name), suggestion(name, tuple(sorted(known))))
                 yield Difference(line_of(found.start()), "unknown-member", text)
         for found in _RANGE.finditer(prose.text) if has_numbers else ():

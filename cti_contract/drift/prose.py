@@ -94,6 +94,8 @@ from cti_contract.drift.sentence_words import (
     RAISED,
     SENDS,
     WHICH,
+    is_negated,
+    is_of_mistake,
     is_subject,
     topics_of,
 )
@@ -411,7 +413,20 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
         is_of_success=is_of_success(text),
         is_of_member=before.is_of_member or (sentence.is_item and bool(members) and members[0][1] <= 1),
     )
+    if claims and is_of_mistake(text):
+        claims = [each for each in claims if each.is_general or not _may_be_mistake(each)]
     return _Said(tuple(claims), next_)
+
+
+def _may_be_mistake(claim: Claim) -> bool:
+    """Return whether a claim of a sentence about a failure may be what makes the request fail."""
+    return claim.kind in _OF_MISTAKES or (claim.kind == "required" and claim.value[:1] == ("no",))
+
+
+#: The claims about things that people get wrong in a request.
+_OF_MISTAKES = (
+    "type", "media", "some media", "other member", "member", "no data", "some data",
+)  # fmt: skip
 
 
 _EMPTY = re.compile(r"\b(?:empty|leere[sn]?|vides?|vací[oa]s?)\b", re.IGNORECASE)
@@ -513,6 +528,14 @@ _TO_ADDRESS = re.compile(
 )
 
 
+#: An object of some kind, to which nothing is sent: "never send it to a chat channel", "to a channel twice".
+_SOME_OBJECT = re.compile(
+    rf"\b(?:to|an|à|a) (?:an?|eine?n?|une?|una?) (?:(?!{OBJECT}\b)[\w-]+ {OBJECT}\b"
+    rf"|{OBJECT} (?:twice|again|zweimal|erneut|deux fois|dos veces)\b)",
+    re.IGNORECASE,
+)
+
+
 def _sure(found: list[Claim], text: str) -> list[Claim]:
     """Return the claims of a sentence without those about data, or of an opposite, that it calls unknown.
 
@@ -528,6 +551,8 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
         found = [each for each in found if "target" not in each.kind]
     if _OF_SOME_COMMANDS.match(text):
         found = []
+    if "no target" in kinds and _SOME_OBJECT.search(text):
+        found = [each for each in found if each.kind != "no target"]
     if kinds & {"raises", "mentioned events"} and _OTHER_OCCASION.match(text):
         found = [each for each in found if each.kind not in ("raises", "mentioned events")]
     if "required" in kinds and _LEAVE_OUT.match(text) and not IN_A_CASE.search(text):
@@ -1164,6 +1189,15 @@ _IS_SENT = re.compile(
 )
 
 
+#: The place behind a clause that denies something, in German, French and Spanish: "hat keine Daten und geht an …".
+_BEHIND_DENIAL = re.compile(
+    r"(?<=[^,;]),? (?:und|aber|et|mais|y|pero) "
+    r"(?=(?:richtet|geht|wird an|ist an|est (?:adressée?|envoyée?)|ses|son|sa|va|se (?:dirige|envía)|su)\b"
+    r"|s['’]adresse)",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
+
 def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield the facts that a sentence states in whatever words."""
     name = sentence.message or ""
@@ -1171,7 +1205,9 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
     named = [each for each in inner_members(members) if each not in OBJECTS or f"`{each}`" in sentence.text]
     has_members = bool(named) or OF_MEMBERS.search(sentence.text) is not None
     is_of_envelope = bool(members) and not words_of(sentence.text).has("data")  # "It has `command` and `target`"
-    for kind, value in statements_in(sentence.text, about, has_members=has_members):
+    parts = _BEHIND_DENIAL.split(sentence.text, maxsplit=1)
+    parts = parts if is_negated(parts[0]) else [sentence.text]
+    for kind, value in (fact for part in parts for fact in statements_in(part, about, has_members=has_members)):
         if kind in ("some data", "no data") and (
             inner_members(members) or sentence.is_cell or is_of_other_action(sentence.text, name)
         ):

@@ -270,7 +270,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "elsewhere": (
         "alias", "old", "legacy", "still", "rename", "remove", "former", "previous", "used", "called", "planned",
         "future", "yet", "supported", "longer", "instead", "deprecated", "replace", "exist", "there", "früher",
-        "ehemals", "umbenannt", "entfernt", "geplant", "veraltet", "ersetzt", "unterstützt",
+        "ehemals", "umbenannt", "entfernt", "geplant", "veraltet", "ersetzt", "unterstützt", "gewünscht",
+        "vorgesehen",
     ),
 }  # fmt: skip
 
@@ -308,6 +309,29 @@ def is_negated(text: str) -> bool:
         NOT.search(text) is not None
         or re.search(r"\b(?:unless|no|nothing|nichts|ne|pas)\b", text, re.IGNORECASE) is not None
     )
+
+
+#: Words for a request that is wrong on purpose, or by mistake: "leave that out, and the request fails".
+_MISTAKE = re.compile(
+    r"\b(?:(?:request|command|call|message|it|one|that) (?:\w+ )?fails?|\w+ing (?:it |[^.,;]{1,40} )?fails"
+    r"|(?:is|are|gets?|will be) (?:refused|rejected)"
+    r"|(?:get|gets|give|gives|cause|causes|provoke|provokes|see|end in|ends in|leads? to|results? in|expect) "
+    r"(?:an? |the )?(?:[\"“]?\w+[\"”]? )?(?:failure|error)|on purpose|deliberately"
+    r"|schlägt [^.;]{1,40} fehl|scheitert|wird (?:\w+ )?abgelehnt|(?:führt zu|gibt) (?:einem|einen) fehler|absichtlich"
+    r"|échoue\w*|(?:provoque|donne|cause) une? (?:échec|erreur)|est refusée?|exprès"
+    r"|falla(?:rá)?|(?:provoca|da|causa) un (?:fallo|error)|se rechaza|a propósito)\b",
+    re.IGNORECASE,
+)
+_NO_MISTAKE = re.compile(
+    r"(?:\b(?:not|never|nicht|nie|ne|no|nunca)\b|n['’]t?)[^.,;]{0,12}"  # noqa: RUF001 -- an apostrophe
+    r"\b(?:fails?|refused|rejected|fehl|scheitert|abgelehnt|échoue|falla)",
+    re.IGNORECASE,
+)
+
+
+def is_of_mistake(text: str) -> bool:
+    """Return whether a sentence says what makes a request fail: what it names is not as it should be."""
+    return _MISTAKE.search(text) is not None and not _NO_MISTAKE.search(text)
 
 
 def is_elsewhere(sentence: str) -> bool:

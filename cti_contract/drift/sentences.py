@@ -247,13 +247,21 @@ _ONE_INSTEAD = re.compile(
 
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
-    text = without_processor(" ".join(text.split()))
+    text = _SINO.sub(r"\1 \2", without_processor(" ".join(text.split())))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
     if not _REWORDED.search(text.lower()):
         return text
     text = _LIKEWISE.sub(r"`\1` is \2, and `\3` is \2", _WORK.sub("paperwork", text))
     return _UNLIKE.sub("differs from", _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, text)))
+
+
+#: What is so instead, in Spanish: "no se envía a la sesión, sino al canal".
+_SINO = re.compile(
+    r"\bno (se (?:envía|dirige|manda)|va(?: dirigid[oa])?|está dirigid[oa]) (?:al|a la) \w+(?: \w+)?,?"
+    r" sino (al|a la)\b",
+    re.IGNORECASE,
+)
 
 
 def without_processor(text: str) -> str:
