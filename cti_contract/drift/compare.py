@@ -36,7 +36,14 @@ from cti_contract.drift.message_tables import (
     object_differences,
     segment_differences,
 )
-from cti_contract.drift.names import heading_differences, member_differences, message_around, name_differences
+from cti_contract.drift.names import (
+    Places,
+    heading_differences,
+    member_differences,
+    message_around,
+    name_differences,
+    places_of,
+)
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.prose import claims_of_page
 from cti_contract.drift.repeats import echo_differences, original_differences, other_targets
@@ -199,11 +206,14 @@ class _Page:
             is_compared = listing is not None and self._contract.is_command(section.name or "")
             listed = {each.name for each in listing.events} if listing and is_compared else set()
             explained = self._evidence.explained_names
+            places: Places | None = None  # asked for at the first wrong name
             for name, difference in name_differences(section, self._contract, listed, explained):
                 if (name, difference.code) not in reported:
                     reported.add((name, difference.code))
                     place = (difference.line, name)
-                    about = name if difference.code == "alias" else message_around(place, section, self._contract)
+                    places = places or places_of(section)
+                    is_alias = difference.code == "alias"
+                    about = name if is_alias else message_around(place, section, places, self._contract)
                     yield self._contract.current(about or name), difference
 
     def _of_section(self, facts: Facts) -> Iterator[Difference]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat, zip_longest
 from operator import attrgetter
+from typing import NamedTuple
 
 from cti_contract.contract.catalog import Message
 from cti_contract.drift import typescript
@@ -136,7 +137,34 @@ def name_differences(
                 yield name, difference
 
 
-def message_around(place: tuple[int, str], section: Section, contract: Contract) -> str | None:
+class Places(NamedTuple):
+    """The rows and the sentences of a section by the names in them: each is looked at once.
+
+    Attributes:
+        rows: The cells of the first row with a name, for the line of a cell and the name.
+        sentences: The sentences with a name, each with the line of its paragraph.
+    """
+
+    rows: dict[tuple[int, str], tuple[str, ...]]
+    sentences: dict[str, list[tuple[int, str]]]
+
+
+def places_of(section: Section) -> Places:
+    """Return the rows and the sentences of a section by their names."""
+    places = Places({}, {})
+    for part in section.parts:
+        for row in part.block.rows:
+            texts = tuple(cell.text for cell in row)
+            for name in names_of(" ".join(texts)):
+                for cell in row:
+                    places.rows.setdefault((cell.line, name), texts)
+        for sentence in () if part.block.rows else _SENTENCE.split(part.block.text):
+            for name in dict.fromkeys(names_of(sentence)):
+                places.sentences.setdefault(name, []).append((part.block.line, sentence))
+    return places
+
+
+def message_around(place: tuple[int, str], section: Section, places: Places, contract: Contract) -> str | None:
     """Return the message that the words around a wrong name are about, None if that may be its own.
 
     It is that of the heading, or of the row or the sentence that has the name, or else of the section.
@@ -144,28 +172,28 @@ def message_around(place: tuple[int, str], section: Section, contract: Contract)
     Args:
         place: The line and the name.
         section: The section.
+        places: The rows and the sentences of the section.
         contract: The contract.
     """
-    texts = next((texts for part in section.parts if (texts := _around(place, part.block))), ("",))
     if section.heading.name:
         return section.name
-    if texts[0].strip("`* ") == place[1]:
-        return None
-    text = " ".join(texts)
-    known = [each for each in names_of(text) if contract.is_message(each)]
-    commands = [section.name] if section.name in known else [each for each in known if contract.is_command(each)]
-    others = [section.name] if section.name else known or names_of(text.partition(place[1])[0])
-    return next(iter(commands or others), None)
-
-
-def _around(place: tuple[int, str], block: Block) -> tuple[str, ...]:
-    """Return the cells of the row, or the sentence, of a block in which a name is."""
     line, name = place
-    if block.kind == "table":
-        rows = (row for row in block.rows if any(cell.line == line for cell in row))
-        return next((texts for row in rows if name in " ".join(texts := tuple(cell.text for cell in row))), ())
-    sentences = _SENTENCE.split(block.text) if block.line <= line and name in block.text else []
-    return next(((text,) for text in sentences if name in names_of(text)), ())
+    sentences = places.sentences.get(name, [])
+    texts = places.rows.get(place) or next(((text,) for start, text in sentences if start <= line), ("",))
+    if texts[0].strip("`* ") == name:
+        return None
+    first, known, commands = _messages_in(" ".join(texts), contract)
+    if section.name and (section.name in known or not commands):
+        return section.name
+    return next(iter(commands or known), first if first != name else None)
+
+
+@lru_cache(maxsize=64)
+def _messages_in(text: str, contract: Contract) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return the first name in a text, the messages in it, and the commands among these."""
+    names = names_of(text)
+    known = tuple(filter(contract.is_message, names))
+    return next(iter(names), ""), known, tuple(filter(contract.is_command, known))
 
 
 def member_differences(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
