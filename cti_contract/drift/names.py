@@ -223,7 +223,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             sentence = sentence_at(found.start()) if sentence_at and not is_known else ""
             is_own = of_heading or any(contract.same(each, message.name) for each in names_of(sentence))
             is_known = is_known or (name in contract.every_member if not is_own else name in of_effects)
-            if not (is_known or is_elsewhere(sentence) or is_of_mistake(sentence)):
+            if not (is_known or _is_of_others(sentence)):
                 text = unknown_member(quote(name), suggestion(name, tuple(sorted(known))))
                 yield Difference(line_of(found.start()), "unknown-member", text)
         for found in _RANGE.finditer(prose.text) if has_numbers else ():
@@ -269,11 +269,17 @@ def _sentences(text: str) -> Callable[[int], str]:
     """Return a function: the sentence at a place of a text. The ends of sentences are looked for once."""
     ends = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
 
-    def sentence_at(place: int) -> str:
-        number = bisect_right(ends, place, 1, len(ends) - 1)
+    @cache
+    def sentence(number: int) -> str:
         return text[ends[number - 1] : ends[number]]
 
-    return sentence_at
+    return lambda place: sentence(bisect_right(ends, place, 1, len(ends) - 1))
+
+
+@lru_cache(maxsize=64)
+def _is_of_others(sentence: str) -> bool:
+    """Return whether a sentence is about other versions, or about a mistake; a long one has many names."""
+    return is_elsewhere(sentence) or is_of_mistake(sentence)
 
 
 def _used(section: Section, contract: Contract, explained: frozenset[str]) -> Iterator[tuple[int, str, bool]]:
@@ -511,6 +517,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         return
     is_asked = text.rstrip(" *_").endswith("?")  # whether there is such a message
     is_history = is_history or is_asked or _is_about_both(text, contract)
+    is_of_spellings = _OF_SPELLINGS.search(text) is not None
     start = 0
     sentences = _SENTENCE.split(text)
     for sentence, answer in zip(sentences, (*sentences[1:], ""), strict=True):
@@ -542,7 +549,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 is_mentioned = is_mentioned or (
                     _DO_NOT.search(sentence, max(found.start() - _NEAR, 0), found.start()) is not None
                     or _is_of_something_else(sentence, found, contract)
-                    or (name in contract.aliases and _OF_SPELLINGS.search(text) is not None)
+                    or (is_of_spellings and name in contract.aliases)
                     or (is_not_there and not suggestion(name, contract.names, likeness=_ALIKE))
                 )
                 yield line_of(at + found.start()), name, is_mentioned
