@@ -361,7 +361,7 @@ def value_claims(sentence: Sentence, members: Members, claim: Claimed, contract:
 
 #: A clause about the elements of something: ", with a list whose elements have a `type`".
 _OF_ELEMENTS = re.compile(
-    r",? (?:whose|of which each|where (?:each|`)|deren|dessen|wobei|dont|où chaque|cuy[oa]s|donde cada)(?= |\w|`)",
+    r",? (?:whose|where (?:each|`)|deren|dessen|wobei|dont|où chaque|cuy[oa]s|donde cada)(?= |\w|`)",
     re.IGNORECASE,
 )
 

@@ -1429,7 +1429,7 @@ _LAST_WORD = re.compile(r"\b[a-z]{8,}\b")
 
 
 def _by_last_word(question: str, contract: Contract) -> str | None:
-    """Return the only command of which a question has the last word: "Is blindconference the same?"."""
+    """Return the only command whose last word is in a question: "Is blindconference the same?"."""
     words_ = frozenset(_LAST_WORD.findall(question.partition("?")[0].casefold()))
     found = [name for name in contract.names if contract.is_command(name) and name.rpartition(".")[2] in words_]
     return found[0] if len(found) == 1 else None
