@@ -147,6 +147,12 @@ _LANGUAGE = re.compile(r"(?<![\w-])(?:language|lang|brush|highlight-source|highl
 _MARGIN = re.compile(r"(?:margin|padding)-left:\s*(\d+)", re.IGNORECASE)
 _THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _LITERAL = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<!\[[^>]*>?", re.DOTALL)
+#: The beginning or end of an element that must have both, unless it is empty and ends with "/>"; or what hides them.
+_CONTAINER = re.compile(
+    r"""<!--.*?-->|<(?P<hidden>script|style)\b.*?(?:</(?P=hidden)>|\Z)|"""
+    r"""<(?P<end>/?)(?P<name>div|table|pre|[uo]l|ac:[\w-]+)\b(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""",
+    re.IGNORECASE | re.DOTALL,
+)
 #: Macros whose body is code; the body of another macro is in the language of that macro.
 _CODE_MACROS = ("code", "noformat", "")
 #: Macros in the middle of a paragraph.
@@ -181,11 +187,28 @@ def blocks_of(text: str, line: int = 1) -> Iterator[Block]:
 
 
 def fault_of(text: str) -> Line | None:
-    """Return the line and the description of a comment that is not closed: it hides the rest of the page."""
+    """Return the line and the description of what shows that a page is cut, or that a part of it is not read."""
     start = text.find("<!--", text.rfind("-->") + 1)
+    if start >= 0:
+        return Line(_line_at(start, text), "a comment is not closed, so the rest of the page is not read")
+    starts: dict[str, list[int]] = {}
+    for tag in _CONTAINER.finditer(_prepared(text)):
+        name = (tag["name"] or "").lower()
+        if tag["end"]:
+            del starts.get(name, [])[-1:]
+        elif name and not tag[0].endswith("/>"):
+            starts.setdefault(name, []).append(tag.start())
+    start, name = max(((places[-1], name) for name, places in starts.items() if places), default=(-1, ""))
     if start < 0:
         return None
-    return Line(text.count("\n", 0, start) + 1, "a comment is not closed, so the rest of the page is not read")
+    fault = (
+        f"the page ends inside the <{name}> that begins here, so it may be cut; export it again, or close the element"
+    )
+    return Line(_line_at(start, text), fault)
+
+
+def _line_at(place: int, text: str) -> int:
+    return text.count("\n", 0, place) + 1
 
 
 def _prepared(text: str) -> str:

@@ -14,7 +14,8 @@ from cti_contract.drift.reasons import is_reason
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
-_MARK = re.compile(r"cti[-_]contract\b\s*:?\s*(.*)", re.DOTALL)
+#: In other letters than these it may be the title of a comment, unless "ignore" is behind it.
+_MARK = re.compile(r"(?:cti[-_]contract\b|(?i:cti[-_]contract(?=\s*:?\s*ignore\b)))\s*:?\s*(.*)", re.DOTALL)
 _IGNORE = re.compile(r"ignore\b([^:]*)(?::(.*))?", re.DOTALL | re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;]+")
 _FORM = "write cti-contract: ignore CODE: reason, with one or more codes of findings"

@@ -211,9 +211,41 @@ def test_unclosed_tags(tag: str) -> None:
 def test_too_many_elements_around_each_other(tag: str, file: str) -> None:
     page = page_of(file, f"<h1>channel.dial</h1>\n{(tag + 'a') * 501}")
     assert (page.blocks, page.fault and page.fault.number) == ((), 2)
-    assert codes(f"<h1>channel.dial</h1>\n{(tag + 'a') * 500}", file) == []
     closed = "".join(tag[:1] + "/" + each for each in reversed(tag[1:].split("<")))
+    assert codes(f"<h1>channel.dial</h1>\n{(tag + 'a') * 500}{closed * 500}", file) == []
     assert page_of(file, f"{tag}a{closed}\n" * 600).fault is None
+
+
+@each_case(
+    ("text", "line", "name"),
+    [
+        ("<p>a</p>\n<ul class=x>\n<li>b", 2, "ul"),
+        ("<DIV>\n<table>\n<tr><td>a</td></tr></table>", 1, "div"),
+        ("<div>\n<table>\n<tr><td>a</td>", 2, "table"),
+        ("<p>a</p>\n<pre>{\n</div>", 2, "pre"),
+        ('<ac:structured-macro ac:name="code"><ac:plain-text-body><![CDATA[{\n}', 1, "ac:plain-text-body"),
+        ('<ac:structured-macro ac:name="a > b">\n<ac:parameter ac:name="x">y</ac:parameter>', 1, "ac:structured-macro"),
+    ],
+)
+def test_page_that_is_cut(text: str, line: int, name: str) -> None:
+    fault = fault_of(text)
+    assert fault is not None
+    assert (fault.number, f"<{name}>" in fault.text) == (line, True)
+    assert codes(text, "a.html") == ["unreadable-page"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>a<li>b<br>c",
+        '<div/><ac:link-body ac:title="a > b" /><table><tr><td>a</table>',
+        "<p>a</p><!-- <div> --><script>a = '<div>'</script><style>",
+        "<pre><![CDATA[<div>]]></pre></div>",
+        "<p>a</p>&lt;div>",
+    ],
+)
+def test_page_that_is_not_cut(text: str) -> None:
+    assert fault_of(text) is None
 
 
 def test_comment_that_is_not_closed() -> None:

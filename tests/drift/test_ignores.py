@@ -27,6 +27,11 @@ def test_comment_before_a_block(file: str) -> None:
         (IGNORE + "# Calls\n\n" + FAULTY + "# More\n\n" + FAULTY, ["unknown-member"]),
         (IGNORE.replace("unknown-member", "echo, unknown-member") + FAULTY, ["stale-ignore"]),
         (IGNORE.replace("cti-contract: ignore", "cti_contract Ignore") + FAULTY, []),
+        (IGNORE.replace("cti-contract: ignore", "CTI-Contract: Ignore") + FAULTY, []),
+        (
+            IGNORE.replace("cti-contract: ignore", "CTI-Contract: last read in spring, then") + FAULTY,
+            ["unknown-member"],
+        ),
         (IGNORE + "<!-- another comment -->\n\n" + FAULTY, []),
         (IGNORE.replace("<!--", "{/*").replace("-->", "*/}") + FAULTY, []),
         (IGNORE.replace("<!-- ", "[//]: # (").replace(" -->", ")") + FAULTY, []),
