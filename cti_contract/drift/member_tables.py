@@ -397,7 +397,8 @@ def _rows(
         if at >= len(row):
             continue
         cell = row[at]
-        text = cell.text.replace("`", "").replace("**", "").strip()
+        of_object = _OF_AN_OBJECT.fullmatch(cell.text.strip())
+        text = of_object[1] if of_object else cell.text.replace("`", "").replace("**", "").strip()
         branch = _BRANCH.match(text)
         indent = cell.indent + (len(branch[0]) if branch else 0)
         text = text[branch.end() :] if branch else text
@@ -410,6 +411,7 @@ def _rows(
         for name in names:
             if name.casefold() not in _OTHERS and (path := _below(path_of(name), around)):
                 of = row[objects_at].text.strip() if objects_at is not None and objects_at < len(row) else ""
+                of = of_object[2] if of_object else of
                 member = Row(cell.line, path, required=required, of=of)
                 with_cells = _with_cells(member, row, columns)
                 yield with_cells if len(names) == 1 else _of_several(member, with_cells, row, columns)
@@ -417,6 +419,13 @@ def _rows(
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
 
+
+#: A member in code, with the object that has it: "`properties` of an agent".
+_OF_AN_OBJECT = re.compile(
+    r"`([A-Za-z_][\w.\[\]]*)` (?:of|for|in|von|bei|de|del|pour|para|chez) (?:(?:an?|each|every|the|eine[smr]?|einem"
+    r"|jede[mr]|une?|una?|la|le|el|chaque|cada) )?(\w+(?: \w+)?)",
+    re.IGNORECASE,
+)
 
 #: A remark on several members with more words may be about some of them: "the last one is optional".
 _MOST_WORDS_OF_ALL = 2
@@ -1092,8 +1101,11 @@ class _Reader:
     def _is_of_another_object(self, row: Row) -> bool:
         """Return whether a row that fits no object of the table has the name of a member of another one.
 
-        In a table about a command, the name of an event is that of an event.
+        In a table about a command, the name of an event is that of an event. Inside `original` are the members of a
+        request.
         """
+        if "original" in row.path[:-1] and row.path[-1] in self._contract.every_member:
+            return True
         if row.path == ("name",):
             return "name" in self._names or any(map(self._contract.is_event, (*row.mentioned, *row.values)))
         return len(row.path) == 1 and row.path[0] in self._names

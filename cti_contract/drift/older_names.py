@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from cti_contract.drift.mentions import Token, Words, polarity, words_of
@@ -65,7 +65,8 @@ def names_said(text: str) -> Said:
         verb = before[-1:] if is_verb_before else []
         behind = _role_behind([*verb, *words.tokens[at + 1 : min(at + 1 + _BEHIND, end)]])
         is_clause = bool(before) and before[-1].text == ","  # "that is the current name, `x` is obsolete"
-        role = (is_clause and behind) or _role_before(before) or behind
+        role = _role_in_brackets(words.tokens[at + 1 : end])
+        role = role or (is_clause and behind) or _role_before(before) or behind
         if role and words.tokens[at].text not in roles:
             roles[words.tokens[at].text] = role
     return Said(roles, polarity(words, "accepted", "refused") if words.has("old") else None)
@@ -166,6 +167,15 @@ def _role_before(tokens: Sequence[Token]) -> Role | None:
         if token.tags & {"old", "formerly", "new"} or (is_old and "use" in token.tags):
             return "older" if bool(token.tags & {"old", "formerly"}) != is_of_it else "current"
     return None
+
+
+def _role_in_brackets(tokens: Sequence[Token]) -> Role | None:
+    """Return the role of a name by the brackets behind it: "`x` (old name)"."""
+    if not tokens or tokens[0].text != "(":
+        return None
+    inside = takewhile(lambda token: token.text not in (")", ","), tokens[1:])
+    roles = {tag for token in inside for tag in token.tags & {"old", "new", "not"}}
+    return None if len(roles) != 1 or "not" in roles else "older" if "old" in roles else "current"
 
 
 #: Words before something that is no name.

@@ -233,7 +233,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 claim._replace(line=sentence.line)
                 for claim in said.claims
                 if not (is_guess and _is_of_one_message(claim, section, contract))
-                and not (is_of_sample and claim.kind == "media")
+                and not (is_of_sample and claim.kind in ("media", "platforms", "mentioned platforms"))
                 and not (is_step and claim.kind == "mentioned events" and claim.message not in sentence.names)
             )
             claims += _of_each(sentence, section, claims[start:], contract, read)
@@ -307,14 +307,32 @@ def _below_leads(sections: Sequence[Section], contract: Contract, read: _Read) -
 
 
 def _is_label_of_sample(text: str) -> bool:
-    """Return whether a line before code names the medium of a sample, not that of its message: "A telephony channel:".
+    """Return whether a line before code names the medium or platform of a sample: "A telephony channel:".
 
-    A word for a limit, or for media as such, is about the message: "telephony only:".
+    A word for a limit, or for media or platforms as such, is about the message: "telephony only:".
     """
     words_ = words_of(text)
     has_object = words_.has("object")
-    is_label = text.endswith(":") or (has_object and not text.endswith(_SENTENCE_ENDS))
-    return is_label and not words_.has("only", "medium") and (has_object or not words_.has("exists"))
+    is_label = text.endswith(":") or _has_role(text) or (has_object and not text.endswith(_SENTENCE_ENDS))
+    is_limit = words_.has("only", "medium") or _IS_LIMIT.search(text)
+    return is_label and not is_limit and (has_object or not words_.has("exists"))
+
+
+#: A word for platforms, or for one to which something is limited.
+_IS_LIMIT = re.compile(
+    r"\b(?:platforms?|plattform(?:en)?|plates?-?formes?|plataformas?|available|verfügbar)\b", re.IGNORECASE
+)
+
+
+def _has_role(text: str) -> bool:
+    """Return whether a line is a label of a sample with a platform: "Request (Avaya)", "Request on Avaya"."""
+    return role_of(_OF_PLATFORM.sub(" ", text).strip()) is not None
+
+
+_OF_PLATFORM = re.compile(
+    rf"[\s,:(–—-]*(?:\b(?:on|for|from|in|auf|für|von|bei|aus|sur|pour|de|en|para)\s+)?\b{PLATFORM}\b[\s):*]*",  # noqa: RUF001 -- dashes
+    re.IGNORECASE,
+)
 
 
 def _has_subject(sentence: Sentence, block: Block, section: Section, contract: Contract) -> bool:

@@ -250,12 +250,21 @@ def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterat
     text = sentence.text
     if members:  # they may be what is limited, unless they are in another clause
         text = text[: members[0][1]].rpartition(", ")[0]
+    first = _ANOTHER_CLAUSE.split(text, maxsplit=1)[0]
+    text = first if _MEDIA_WORDS.search(first) else text
     media = media_in(text, is_heading=_is_tag(text)) or (None if members else _media_of_sentence(text))
     subject = _limited(sentence, len(text))
     if subject and _MEDIA_NO_KIND.search(text):
         yield claim("some media", "multimedia")._replace(message=subject)
     elif media and subject:
         yield claim("media", media)._replace(message=subject)
+
+
+#: Before a clause about something else: "these are for telephony only, while the address book serves both".
+_ANOTHER_CLAUSE = re.compile(
+    r",? (?:while|whereas|während|tandis que|alors que|mientras que)\b(?! (?:it|this|they|es|dieser?|il|elle)\b)",
+    re.IGNORECASE,
+)
 
 
 def _is_tag(text: str) -> bool:

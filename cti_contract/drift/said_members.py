@@ -217,8 +217,9 @@ _KIND_BEHIND = re.compile(r" (?:member|property|field|key|feld)\b", re.IGNORECAS
 
 
 def _has_parts(text: str, start: int) -> bool:
-    """Return whether a member is what others are in: "in `channel`"."""
-    return _PART_OF.search(text, max(start - _LONGEST_WORD, 0), start) is not None
+    """Return whether a member is what others are in: "in `channel`", but not "a list of `destinations`"."""
+    before = text[max(start - _LONGEST_WORD, 0) : start]
+    return _PART_OF.search(before) is not None and not _LIST_OF.search(before)
 
 
 def subjects_among(text: str, members: Members) -> list[str]:
@@ -527,7 +528,7 @@ def _type_in(
     is_of_others = is_of_others and not _TYPE.match(f"{first},")
     clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
     clause, behind = (_TYPE_OF_OTHER.sub("", each) for each in (_FIELD.sub("", clause), behind))
-    clause, behind = (_CONTENTS_BEHIND.sub("", each) for each in (clause, behind))
+    clause, behind = (_CONTENTS_BEHIND.sub("", _EMPTY_SENT.sub("", each)) for each in (clause, behind))
     if _LIST_OF.search(text, 0, member[1]) and _AND_NAME.match(text, member[2]):
         return ()
     around = _TYPES_AROUND.search(clause)
@@ -548,6 +549,12 @@ def _type_in(
     return (found[0], *([item] if item else []))
 
 
+#: An object that is sent in the place of a member: "leave it out and send an empty object".
+_EMPTY_SENT = re.compile(
+    r"\b(?:send|use|pass|write|schicke?|sende|envoyez|envoyer|envíe|enviar)\b"
+    r" (?:an? empty|eine?n? leere[sn]?|une?|una?) \w+(?: vide| vací[oa])?\b",
+    re.IGNORECASE,
+)
 #: A clause about the contents of a member: "an object, and that holds one string".
 _CONTENTS_BEHIND = re.compile(
     r",? (?:and |und |et |y )?(?:darin|worin|inside(?: it)?|dedans|dentro)\b.*$"
@@ -747,7 +754,7 @@ _OF_NEXT = re.compile(
 #: Before the next member, its type: "`a`, a list `b`", "`a` sowie eine Liste namens `b`".
 _TYPE_OF_NEXT = re.compile(
     r"(?:,|\b(?:and|plus|as well as|with|und|sowie|mit|et|ainsi que|avec|y|con|e))\s+(?:[\w-]+\s+){0,3}?"
-    rf"{_ANY_TYPE}(?:\s+(?:named|called|member|field|in|under|namens|unter|nommée?s?|appelée?s?|dans|sous|llamad[oa]s?|en))?\s*[`\"“„]?$",
+    rf"{_ANY_TYPE}(?:\s+(?:named|called|member|field|in|under|namens|unter|nommée?s?|appelée?s?|dans|sous|llamad[oa]s?|en|of|von|de))?\s*[`\"“„]?$",
     re.IGNORECASE,
 )
 

@@ -94,6 +94,12 @@ class Reading(NamedTuple):
         """Return whether it is in the notation of a program: its names have no quotes."""
         return sum(_NO_QUOTES.fullmatch(fault.text) is not None for fault in self.faults) >= _LEAST_BARE
 
+    @property
+    def has_only_names(self) -> bool:
+        """Return whether members have no values, as in a drawing: `{target, name, data}`."""
+        remarks = self.value.remarks if isinstance(self.value, Object) else ()
+        return sum(not each.quoted and each.text.isidentifier() for each in remarks) >= _LEAST_BARE
+
     def in_json5(self) -> Reading:
         """Return the reading of a block in JSON5, in which names need no quotes and commas may trail."""
         faults = tuple(fault for fault in self.faults if not _IN_JSON5.fullmatch(fault.text))

@@ -91,6 +91,7 @@ class Listing(NamedTuple):
     is_prose_list: bool = False  # whether sentences list them, which may leave out those that come again
     is_partial: bool = False  # whether they are only those that sentences mention, one each
     number: Literal["all", "one"] | None = None  # how many of them come, as the label above the list says
+    is_sorted: bool = False  # whether the label says that they are not in the order in which they come
 
 
 _OF_INITIALIZATION = re.compile(r"\binitiali[sz]|\binicializ|\banmeldung\b", re.IGNORECASE)
@@ -141,7 +142,9 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
     if not found or is_of_all or (is_prose and _are_other_facts(section)):
         return None
     events = [*_with_cases(events, section)]
-    return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, _number_in(section))
+    is_sorted = any(map(_SORTED.search, _labels_in(section)))
+    number = _number_in(section)
+    return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, number, is_sorted)
 
 
 def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
@@ -156,7 +159,10 @@ def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
 
 
 def _is_of_another(block: Block, name: str, contract: Contract) -> bool:
-    """Return whether a paragraph behind the events of a command begins something else: a question, or a case."""
+    """Return whether what is behind the events of a command begins something else: a question, a case, a command."""
+    if block.kind == "item":
+        first = next(iter(names_of(block.text)), name)
+        return contract.is_command(first) and not contract.same(first, name)
     if block.kind != "text":
         return False
     is_case = _NEXT_CASE.match(block.text) is not None
@@ -192,12 +198,18 @@ def _with_cases(events: Sequence[Listed], section: Section) -> Iterator[Listed]:
 
 #: How many of the events come, at the end of a label above a list, or at the beginning of one in a line.
 _LABEL_BOTH, _LABEL_ONE = phrase("events", "label_both"), phrase("events", "label_one")
+_SORTED = phrase("events", "label_sorted")
+
+
+def _labels_in(section: Section) -> tuple[str, ...]:
+    """Return the labels above the events of a section, and the lines that list them."""
+    lines = [part.block.text for part in section.parts if part.role == "secondary" and part.block.kind == "text"]
+    return (*section.labels_of_events, *lines)
 
 
 def _number_in(section: Section) -> Literal["all", "one"] | None:
     """Return how many of the events of a list come, None if no label says so."""
-    lines = [part.block.text for part in section.parts if part.role == "secondary" and part.block.kind == "text"]
-    for label in (*section.labels_of_events, *lines):
+    for label in _labels_in(section):
         text = _SENTENCE_END.split(" ".join(label.split()))[-1].strip("*_ ")
         if _LABEL_BOTH.search(text):
             return "all"
@@ -563,6 +575,8 @@ def _compared(
         yield "; ".join(texts), line or listing.line
     elif all(each.when == "or" for each in known):
         return  # a choice has no order
+    elif listing.is_sorted:
+        return
     elif [each.name for each in listed] != [each.name for each in known]:
         order = ", ".join(each.name for each in known)
         yield f"the events are in another order on the page; the schema has {order}", listing.line

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, compress, pairwise, takewhile
+from itertools import chain, compress, pairwise, takewhile, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import combining, normalize
@@ -231,6 +231,7 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     if page.compared:
         kept = (not _is_removed(*pair, contract) for pair in pairwise(blocks))
         blocks = [*compress(blocks, kept), *blocks[-1:]]
+    blocks = _with_titles(blocks, contract)
     of_events = _before_events(blocks, contract)
     titles = [*map(_is_short_text, blocks[1:]), False]
     for block, following, of_event, title in zip(blocks, _following(blocks), of_events, titles, strict=False):
@@ -251,6 +252,34 @@ def _is_removed(heading: Block, next_: Block, contract: Contract) -> bool:
     if not len(names) == len(added) == 1 or names[0] in contract.names or added[0] not in contract.names:
         return False
     return contract.same(names[0], added[0]) or suggestion(names[0], added) is not None
+
+
+#: A title in copied text, and the beginning of a paragraph about all of its part.
+_PLAIN_TITLE = re.compile(r"[^\W\d_][\w-]{2,30}(?: [\w-]{2,30}){0,2}")
+_OF_THIS_PART = re.compile(
+    r"(?:the|all|these|die|alle|les|los|las) (?:\w+ )?(?:commands?|events?|messages?|befehle|kommandos|ereignisse"
+    r"|nachrichten|commandes|événements|comandos|eventos) (?:(?:of|in) this|dies(?:es|er)|de cet?te?|de est[ae])\b",
+    re.IGNORECASE,
+)
+
+
+def _with_titles(blocks: Sequence[Block], contract: Contract) -> list[Block]:
+    """Return the blocks of copied text with headings for short lines before a paragraph about another command.
+
+    There, the heading with the name of a message has no level.
+    """
+    named, found = "", list[Block]()
+    for block, behind in zip_longest(blocks, blocks[1:]):
+        is_line = block.kind == "text" and not block.level and _PLAIN_TITLE.fullmatch(block.text) is not None
+        first = NAMES.match(behind.text) if is_line and behind and behind.kind == "text" else None
+        is_other = first is not None and contract.is_command(first[0]) and not contract.same(first[0], named)
+        is_of_part = is_line and behind and behind.kind == "text" and _OF_THIS_PART.match(behind.text)
+        is_title = named and role_of(block.text) is None and (is_other or is_of_part)
+        found.append(block._replace(kind="heading", level=1) if is_title else block)
+        named = (
+            next(iter(names_of(block.text)), named if block.level == 0 else "") if block.kind == "heading" else named
+        )
+    return found
 
 
 def _title_of(blocks: Sequence[Block]) -> int:
@@ -509,7 +538,7 @@ class _Reader:
                 self._role = None
             self._add(block)
             if block.kind == "text" and self._role is None and self._is_before_bare_list(following, block.text):
-                self._label(block.line, "secondary")
+                self._label(block.line, "secondary", block.text)
 
     def _is_behind_list(self, block: Block) -> bool:
         """Return whether a paragraph is behind the list of secondary events, and adds nothing to it."""
@@ -1030,7 +1059,7 @@ def _without_removed(block: Block, contract: Contract) -> Block:
 
 def _readings(block: Block, *, compared: bool) -> list[Reading]:
     """Return the values in a block of code that may be meant as messages: a program or a log has other ones."""
-    readings = read(block.lines, compared=compared)
+    readings = [each for each in read(block.lines, compared=compared) if not each.has_only_names]
     readings = readings if compared else _with_hope(readings)
     if block.language in ("json5", "hjson"):
         readings = [reading.in_json5() for reading in readings]
@@ -1355,10 +1384,9 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     If a section shows nothing but failures of a message, its prose is about failures in general. From the place
     `glossary` on each part has a subject of its own.
     """
-    shown = {contract.current(each.name) for each in section.samples if each.name and each.kind != "failure"}
-    shown = set[str]() if not glossary or section.heading.is_overview else shown
+    samples = section.samples if glossary and not section.heading.is_overview else []
+    shown = {contract.current(each.name) for each in samples if each.name and each.kind != "failure"}
     of_code = [part.name if part.name in shown else None for part in section.parts]
-    has_samples = any(of_code)
     subjects: list[str | None] = []
     last: str | None = None
     before: str | None = None  # the subject before a list of names
@@ -1366,6 +1394,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     # the subjects before these
     is_general = False
     are_names = [*map(_is_name, section.parts)]
+    numbered, has_samples = _numbered(section.parts), any(of_code)
     for position, part in enumerate(section.parts):
         is_name = are_names[position]
         if is_name and not (position and are_names[position - 1]):
@@ -1399,7 +1428,9 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             subject = case
         elif command := _announcing(part.block, contract) or _of_verb(part.block, contract):
             subject = command
-        elif part.block.kind in ("text", "item") and (_QUESTION.match(part.block.text) or _CASE.match(part.block.text)):
+        elif part.block.kind in ("text", "item") and (
+            position in numbered or _QUESTION.match(part.block.text) or _CASE.match(part.block.text)
+        ):
             subject = last = following or _begun_by(part.block, contract)
         elif has_samples:
             is_of_last = last and _is_of_sample_above(part.block.text, last, following or last, contract)
@@ -1413,6 +1444,13 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     return subjects
 
 
+def _numbered(parts: Sequence[Part]) -> set[int]:
+    """Return the places of numbered paragraphs, if there are several, such as answers: "6. There is none"."""
+    found = {at for at, part in enumerate(parts) if part.block.kind == "text" and _NUMBER.match(part.block.text)}
+    return found if len(found) > 1 else set()
+
+
+_NUMBER = re.compile(r"[A-Z]?\d{1,3}[.)](?:\s|$)")
 #: The id and the title of a case in plain text: "CP-08  A blind transfer".
 _CASE = re.compile(r"[A-Z]{1,5}[-_.]\d{1,4}[.:)]?[ \t]+\S[^\n]*\n")
 

@@ -248,6 +248,7 @@ _ONE_INSTEAD = re.compile(
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
     text = _SINO.sub(r"\1 \2", without_processor(" ".join(text.split())))
+    text = _ABER.sub(r", und \1 ", text)
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
     if not _REWORDED.search(text.lower()):
@@ -262,6 +263,9 @@ _SINO = re.compile(
     r" sino (al|a la)\b",
     re.IGNORECASE,
 )
+
+#: A clause behind one that denies something, in German: "trägt keine Daten, geht aber an den Kanal".
+_ABER = re.compile(r", (geht|wird|ist|richtet sich) (?:aber|jedoch|allerdings|dafür) (?=an\b|auf\b)", re.IGNORECASE)
 
 
 def without_processor(text: str) -> str:
@@ -441,8 +445,11 @@ def _of_several(text: str, names: Sequence[str], contract: Contract) -> Iterator
 def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
     """Yield a sentence for each cell of a table of messages, or for each row of a table of two columns."""
     cases = list(cases_in(table, contract))
-    if cases:
-        yield from (each for case in cases for each in _of_case(case, contract))
+    seen = set[str]()  # the messages of the rows above
+    for case in cases:
+        is_again = case.message in seen and any(_AGAIN_IN_ROW.search(cell.text) for cell in case.cells)
+        yield from (each._replace(is_in_case=is_again) for each in _of_case(case, contract))
+        seen.add(case.message)
     if cases or column_of_messages(table, contract) is not None:  # each of its rows is about a member
         return
     header = table.rows[0]
@@ -464,6 +471,13 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
                 text = _with_question(title, said) if title.endswith("?") else f"{title}: {said}"
                 yield Sentence(row[0].line, text, section.name, names_in(text, contract))
 
+
+#: Words of a row about a request that was sent before: its answer may be another one.
+_AGAIN_IN_ROW = re.compile(
+    r"\b(?:again|second|twice|already|once more|repeat\w*|erneut|noch ?mals?|wieder|bereits|schon|encore|déjà"
+    r"|de nouveau|deuxième|otra vez|de nuevo|segund[oa]|ya)\b",
+    re.IGNORECASE,
+)
 
 #: The title of a column that says what is wrong in each row.
 _WHY_WRONG = re.compile(

@@ -468,7 +468,7 @@ def _target(words: Words, about: About) -> Iterator[Fact]:
     tokens = words.tokens
     affirmed: list[str] = []
     denied: list[str] = []
-    if words.has("failure", "complaint") or any(token.text == "whether" for token in tokens):
+    if words.has("failure", "complaint") or any(token.text == "whether" for token in tokens) or _is_of_object(tokens):
         return
     for at, token in enumerate(tokens):
         if not token.tags & {"aim", "aim-weak"} or _is_of_other(tokens, at, about):
@@ -490,8 +490,18 @@ def _target(words: Words, about: About) -> Iterator[Fact]:
     if affirmed:
         is_always = words.has("always", "only") and len(set(affirmed)) == 1
         yield "only target" if is_always else "mentioned target", tuple(dict.fromkeys(affirmed))
-    elif denied:
+    elif denied and not words.has("documented"):
         yield "no target", tuple(dict.fromkeys(denied))
+
+
+_FOR = frozenset(("for", "für", "pour", "para"))
+
+
+def _is_of_object(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence begins with another object: "for the interaction itself, the target is ..."."""
+    head = tokens[1:_REACH] if tokens[0].text in _FOR else ()
+    place = next((at for at, token in enumerate(head) if "object" in token.tags), len(head))
+    return head[place + 1 : place + 2] != () and all("article-word" in token.tags for token in head[:place])
 
 
 def _segments(tokens: Sequence[Token]) -> tuple[str, ...]:

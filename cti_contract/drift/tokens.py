@@ -29,6 +29,8 @@ _TOKEN = re.compile(
 _QUOTES = re.compile("[“”„‟]")
 #: The first line of the rest of a string that is broken over lines: text, then the closing quote.
 _CONTINUED = re.compile(r'[^"{}\[\],|]+"')
+#: The whole of a line that ends a string.
+_REST = re.compile(r'[^"{}\[\],|:]+",?\s*')
 _UNCLOSED = re.compile(r"<[A-Za-z][^<>]*$")
 #: The fault of texts as Python and JavaScript write them.
 SINGLE_QUOTES = "single quotes in place of double ones"
@@ -83,7 +85,7 @@ class _Reader:
             text = _QUOTES.sub('"', whole)
             if text != whole:
                 self.faults.append(Remark(number, "typographic quotes in place of straight ones"))
-            if self._torn and self._compared and text.strip() == "...":
+            if self._torn and self._compared and (text.strip() == "..." or self._is_older_rest(text, lines, at)):
                 continue
             if self._torn:
                 text = f'"{"".join(self._torn)}{text.lstrip()}'
@@ -97,6 +99,10 @@ class _Reader:
                     self._unclosed_string(found["torn"], number, self._following(lines, at))
                 elif found.lastgroup != "space":
                     self._take(found, number)
+
+    def _is_older_rest(self, text: str, lines: Sequence[Line], at: int) -> bool:
+        """Return whether a line is the rest of a torn string, and the next one is the newer version of it."""
+        return _REST.fullmatch(text) is not None and _REST.fullmatch(self._following(lines, at)) is not None
 
     def _following(self, lines: Sequence[Line], at: int) -> str:
         """Return the next line, in a view of two versions the next one that is not a mark for hidden text."""
