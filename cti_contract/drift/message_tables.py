@@ -153,9 +153,8 @@ def _of_answers(section: Section, contract: Contract) -> Iterator[Claim]:
             answers.setdefault((message.name, cell.line), {})[title.strip("`*: ").casefold()] = answer
     for (name, line), said in answers.items():
         yield from _platforms_answered(name, line, {each: said[each] for each in said if each in PLATFORMS}, contract)
-        telephony, multimedia = (
-            next((said[each] for each in said if each in listed), "") for listed in (_TELEPHONY, _MULTIMEDIA)
-        )
+        of_both = [{said[each] for each in said if each in listed} for listed in (_TELEPHONY, _MULTIMEDIA)]
+        telephony, multimedia = ("yes" if "yes" in each else "".join(each) for each in of_both)
         if medium := _MEDIA_ANSWERED.get((telephony, multimedia)):
             yield Claim(line, "media", name, (medium,))
 

@@ -38,9 +38,17 @@ _OF_NAME_BEFORE = re.compile(
 )
 
 
+#: Advice to keep two names apart, which denies neither of them.
+_NOT_TO_CONFUSE = re.compile(
+    r"\b(?:do not|don['’]t|never|not to be|must not be|nicht zu|ne pas|ne|no) "  # noqa: RUF001 -- an apostrophe
+    r"(?:confused?|mix(?:ed)? up|mistaken?|verwechseln|confond\w+|confund\w+)\b|\bnicht (?=mit [^.;]{1,80}verwechsel)",
+    re.IGNORECASE,
+)
+
+
 def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield which of the names in a sentence are older ones, and whether these are accepted."""
-    text = with_name(_OF_NAME_BEFORE.sub("", sentence.text), sentence.named)
+    text = with_name(_NOT_TO_CONFUSE.sub("", _OF_NAME_BEFORE.sub("", sentence.text)), sentence.named)
     roles, is_accepted = names_said(text)
     for one, older_one in _spellings_in(text, contract):
         roles = {**roles, one: "current", older_one: "older"}

@@ -87,7 +87,8 @@ GONE = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:alias(?:es)?|the old|legacy|still accept\w*"
     r"|renamed?|removed?|replaces|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)"
-    r"|planned|future|not yet|"
+    r"|planned|future|not yet"
+    r"|(?:introduc|invent|propos|add|defin)(?:e|es|ing)? (?:an? )?(?:new|own) (?:command|event|message)s?|"
     r"not supported|unsupported|no longer|instead of|deprecated|replaced|do(?:es)?(?: not|n['’]t) exist|there is no"  # noqa: RUF001 -- an apostrophe
     r"|there['’]s no|früher|ehemals|"  # noqa: RUF001 -- an apostrophe
     r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
@@ -271,7 +272,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "alias", "old", "legacy", "still", "rename", "remove", "former", "previous", "used", "called", "planned",
         "future", "yet", "supported", "longer", "instead", "deprecated", "replace", "exist", "there", "früher",
         "ehemals", "umbenannt", "entfernt", "geplant", "veraltet", "ersetzt", "unterstützt", "gewünscht",
-        "vorgesehen",
+        "vorgesehen", " new", " own",
     ),
 }  # fmt: skip
 
