@@ -1336,7 +1336,7 @@ def _with_leads_apart(section: Section, contract: Contract) -> Iterator[Part]:
         if name and part.role != "secondary":
             at = block.text.find(name)
             start = max((found.end() for found in _SENTENCE_END.finditer(block.text, 0, at)), default=0)
-        if start:
+        if start and not NAMES.search(block.text, 0, start):  # a wrong name is one, too
             yield part._replace(block=block._replace(text=block.text[:start].rstrip()))
             line = block.line + block.text.count("\n", 0, start)
             part = part._replace(block=block._replace(line=line, text=block.text[start:]))  # noqa: PLW2901

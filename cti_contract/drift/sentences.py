@@ -248,7 +248,7 @@ _ONE_INSTEAD = re.compile(
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
     text = _SINO.sub(r"\1 \2", without_processor(" ".join(text.split())))
-    text = _ABER.sub(r", und \1 ", text)
+    text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
     if not _REWORDED.search(text.lower()):
@@ -261,6 +261,14 @@ def _reworded(text: str) -> str:
 _SINO = re.compile(
     r"\bno (se (?:envía|dirige|manda)|va(?: dirigid[oa])?|está dirigid[oa]) (?:al|a la) \w+(?: \w+)?,?"
     r" sino (al|a la)\b",
+    re.IGNORECASE,
+)
+
+#: Behind a success, the command that it answers: "the success has, for this command, no data".
+_WITH_THIS = re.compile(
+    r"(\b(?:success|(?:erfolgs)?antwort|erfolg|réponse|succès|respuesta|éxito)\b[^.;:]{0,30}?),?"
+    r" (?:bei|in|for|with|of|von|zu|pour|avec|de|con|para) "
+    r"(?:diesem|dem|this|the|cette|ce|este|esta) (?:befehl|kommando|command|commande|comando)(?=[ ,])",
     re.IGNORECASE,
 )
 
