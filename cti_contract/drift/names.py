@@ -400,7 +400,8 @@ _WRONG = re.compile(
 )
 #: Words of a sentence about a mistake in a name.
 _MISSPELT = re.compile(
-    r"\b(?:mis-?spel\w*|mistyped|misprints?|typos?|typing (?:error|mistake)s?|spelling (?:error|mistake)s?|never a name|tippfehler|vertippt|schreibfehler"
+    r"\b(?:mis-?spel\w*|mistyped|misprints?|typos?|(?:typing|spelling) (?:error|mistake)s?"
+    r"|never a name|tippfehler|vertippt|schreibfehler"
     r"|faute de frappe|coquille"
     r"|errata)\b",
     re.IGNORECASE,
@@ -416,8 +417,8 @@ _NOT_FOUND = re.compile(
 _THAT_IS_WRONG = re.compile(
     r"(?:(?:that|this|it|das|dies|es|esto|eso|il|cela|ça) (?:is|was|ist|war|es|era|est|s['’]agit)"  # noqa: RUF001 -- an apostrophe
     r"|c['’](?:est|était)|es|an?|ein|une?|una?"  # noqa: RUF001 -- an apostrophe
-    r"|(?:we|i|wir|ich|nous|on) (?:treat|take|read|regard|consider|see|behandeln|halten|lesen|considérons|traitons|traite)"
-    r" (?:this|that|it|them|das|dies|es|cela)(?: (?:as|for|für|als|comme))?)"
+    r"|(?:we|i|wir|ich|nous|on) (?:treat|take|read|regard|consider|see|behandeln|halten|lesen"
+    r"|considérons|traitons|traite) (?:this|that|it|them|das|dies|es|cela)(?: (?:as|for|für|als|comme))?)"
     rf" [^.]{{0,20}}?{_MISSPELT.pattern}",
     re.IGNORECASE,
 )
