@@ -61,6 +61,7 @@ ClaimKind = Literal[
     "not on platforms",
     "some media",
     "raises not",
+    "never raises",
     "raised not after",
 ]
 

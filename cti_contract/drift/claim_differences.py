@@ -155,6 +155,7 @@ _CODES = {
     "not on platforms": "platforms",
     "some media": "media",
     "raises not": "secondary-events",
+    "never raises": "secondary-events",
     "raised not after": "raised",
 }
 
@@ -460,6 +461,10 @@ def _raises_not(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     known = {each.name for each in messages[0].secondary_events if not each.when}
     wrong = sorted(known & set(claim.value))
     return f"the page says that it does not raise {', '.join(wrong)}, the schema says that it does" if wrong else ""
+
+
+def _never_raises(claim: Claim, _: Sequence[Message], __: Contract) -> str:
+    return f"the page says that it never raises {claim.value[0]}, the schema says that it may"
 
 
 def _raised_not_after(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -827,6 +832,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "not on platforms": _not_on_platforms,
     "some media": _some_media,
     "raises not": _raises_not,
+    "never raises": _never_raises,
     "raised not after": _raised_not_after,
 }
 

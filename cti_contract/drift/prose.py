@@ -71,7 +71,7 @@ from cti_contract.drift.said_names import (
 )
 from cti_contract.drift.said_outcomes import envelope_claims, opposite_claims
 from cti_contract.drift.said_parts import part_claims
-from cti_contract.drift.said_targets import aim_claims, protocol_claims, target_claims
+from cti_contract.drift.said_targets import aim_claims, event_target_claims, protocol_claims, target_claims
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.sentence_words import (
@@ -421,6 +421,7 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
         found = [_of_member_before(each, last[-1]) for each in found if "media" not in each.kind]
     if "protocol" in topics_of(text):
         found += protocol_claims(sentence, contract)
+    found += event_target_claims(sentence, contract)
     claims = [_with_others(each, sentence, contract) for each in found]
     claims += _of_clauses(sentence, members, found, before, contract)
     subjects = tuple(_members_for_pronouns(text, members, plain)) or last

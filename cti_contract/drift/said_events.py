@@ -436,11 +436,26 @@ _NO_MORE = re.compile(
 )
 
 
+#: A whole sentence that denies an event of a command: "it never raises `x`".
+_NEVER_RAISES = phrase("events", "never_raises")
+
+
+def _never_raised(sentence: Sentence, contract: Contract) -> list[str]:
+    """Return the event that a whole sentence denies, though its command may raise it and does not list it."""
+    found = _NEVER_RAISES.match(sentence.text)
+    command = sentence.message or ""
+    listed = {each.name for each in contract.events_of(command)}
+    names = filter(None, found.groups()) if found else ()
+    return [name for name in names if name not in listed and contract.may_raise(command, name)]
+
+
 def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
     """Yield the events that a command raises, or that it raises none."""
     text = _NO_MORE.sub("", _DENIED_NAME.sub("", sentence.text))
     if not contract.is_command(sentence.message or "") or _is_of_other_command(sentence, contract):
         return
+    if denied := _never_raised(sentence, contract):
+        yield claim("never raises", *denied)
     if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):
         if not (IN_A_CASE.search(text) or VERB_FIRST.match(text)):
             yield claim("raises nothing")

@@ -200,9 +200,24 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
             found.append((each[2], each.start(), each.end()))
     end = action_in(sentence.text)
     found = sorted({each for each in found if each[1] >= end}, key=lambda member: member[1])
-    found = [each for at, each in enumerate(found) if not (at and _has_parts(sentence.text, each[1]))]
+    found = _without_object(sentence.text, found)
     return found or (_last_members(sentence.text, last) if last else [])
 
+
+def _without_object(text: str, found: Members) -> Members:
+    """Return members without those that others are in; the first one may be the only one that is meant."""
+    found = [each for at, each in enumerate(found) if not (at and _has_parts(text, each[1]))]
+    is_of_parts = len(found) > 1 and _IN_OBJECT.fullmatch(text[: found[0][1]]) and _OF_PARTS.match(text, found[0][2])
+    return found[1:] if is_of_parts else found
+
+
+#: The object that a sentence begins with, and what is behind it where the sentence is about its members.
+_IN_OBJECT = re.compile(
+    r"(?:in|inside|within|innerhalb von|dans|en) (?:(?:the|dem|der|l['’]objet|el|le) )?"  # noqa: RUF001 -- an apostrophe
+    r"(?:(?:object|objekt|objeto) )?[`\"“„]?",
+    re.IGNORECASE,
+)
+_OF_PARTS = re.compile(r"[`\"”]?(?:,| (?:ist|sind|is|are|est|sont|es|son)\b)", re.IGNORECASE)
 
 #: The member of the sentence before, by its type: "the object is optional".
 _NOUN = re.compile(

@@ -91,8 +91,28 @@ _TOWARD = phrase("target", "toward")
 _OF_OTHERS = phrase("target", "others")
 
 
+#: A name with what is said of its target right behind it: "it raises `x`, addressed to the channel".
+_BEHIND_NAME = phrase("target", "behind_name")
+
+
+def _with_targets(sentence: Sentence) -> list[tuple[str, str, str]]:
+    """Return the names with an object to which they go right behind them, each with the words of both."""
+    found = [] if NOT.search(sentence.text) else [*_BEHIND_NAME.finditer(sentence.text)]
+    parts = (([part for part in each.groups() if part], each[0]) for each in found)
+    return [(name, OBJECTS[noun.casefold()], words) for (name, noun), words in parts if name != sentence.message]
+
+
+def event_target_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
+    """Yield the objects to which events go, right behind their names."""
+    if any(map(contract.is_event, sentence.names)):
+        for name, noun, _ in _with_targets(sentence):
+            yield Claim(sentence.line, "mentioned target", name, (noun,))
+
+
 def target_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield the object that a target identifies, and the forms of the target."""
+    for name, _noun, words in _with_targets(sentence):
+        sentence = sentence._replace(text=sentence.text.replace(words, name))
     written = _TARGET_FORMS.search(sentence.text)
     forms = forms_in(re.findall(r"`([^`]+)`", written[2])) if written and not NOT.search(written[1]) else ()
     if forms:
