@@ -707,4 +707,8 @@ def _is_of_other(tokens: Sequence[Token], at: int) -> bool:
 def platforms_mentioned(clause: str) -> tuple[str, ...]:
     """Return the platforms in a clause about a member, none if something is denied there."""
     words = words_of(clause)
-    return () if words.has("not", "other", "without") else tuple(sorted(set(words.of("platform-name"))))
+    return (
+        ()
+        if words.has("not", "other", "without", "absent", "needless")
+        else tuple(sorted(set(words.of("platform-name"))))
+    )

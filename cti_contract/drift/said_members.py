@@ -22,6 +22,7 @@ from cti_contract.drift.mentions import (
     platforms_mentioned,
     required_in,
     types_mentioned,
+    words_of,
 )
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sentence_words import (
@@ -672,7 +673,8 @@ def _platforms_of_member(clause: str, before: str, members: Members) -> tuple[st
     lead = _LEAD.match(clause)
     found = lead or ONLY_ON.search(clause) or ONLY_ALSO.search(clause)
     others = _USE_OF.sub("", before[lead.end() :] if lead else before)
-    if not found or len(members) > 1 or NOT.search(clause) or _OTHER_SUBJECT.search(others):
+    is_denied = NOT.search(clause) or words_of(clause).has("absent", "needless")
+    if not found or len(members) > 1 or is_denied or _OTHER_SUBJECT.search(others):
         return ()
     named = next(group for group in found.groups() if group)
     return tuple(sorted(platforms_in(named)))
