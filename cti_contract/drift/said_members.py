@@ -580,9 +580,11 @@ _CONTENTS_BEHIND = re.compile(
 )
 #: The type of something else, which has its name behind: "`a` and a list in `b`".
 _TYPE_OF_OTHER = re.compile(
-    r"(?:,|\b(?:and|plus|with|und|sowie|mit|et|avec|y|con)\b)\s+(?:an?|eine?n?|une?|una?)\s+(?:\w+ )?"
-    rf"{_ANY_TYPE}\s+(?:in|under|as|unter|als|dans|sous|en|bajo|como)\s+"
-    r"(?:the |its |der |dem |le |la |el )?[`\"“„]\w.*$",
+    r"(?:,|\b(?:and|plus|with|und|sowie|mit|et|avec|y|con)\b)\s+"
+    r"(?:(?:(?:must|may|can|should|has to|have to)\s+)?(?:also\s+)?(?:accepts?|takes?|expects?|allows?|handles?)\s+)?"
+    r"(?:an?|eine?n?|une?|una?)\s+(?:\w+ )?"
+    rf"{_ANY_TYPE}(?:\s+(?:or|oder|ou|o)\s+(?:an?|eine?n?|une?|una?)\s+{_ANY_TYPE})?\s+(?:in|under|as|unter|als|dans|sous|en|bajo|como)\s+"
+    r"(?:the |its |der |dem |le |la |el )?[`\"“„]?(?:\w.*)?$",
     re.IGNORECASE,
 )
 

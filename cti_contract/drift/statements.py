@@ -797,11 +797,11 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     of_secondary: set[bool] = set()
     denials_of_others = 0  # "Which event comes: there is not any"
     for clause in clauses:
-        is_bare = not clause.has("notice", "silent")  # "nothing ends" is not about events
+        is_bare = not clause.has("notice", "silent")  # "nothing ends", "nothing is published" are not about events
         has_cause = any(
             token.tags & {"cause", "secondary"}
             and "success" not in token.tags
-            and not (is_bare and token.text == "ends")
+            and not (is_bare and token.text in ("ends", "published"))
             for token in clause.tokens
         )
         is_about = has_cause or _exists(clause) or (clause.has("silent") and len(clause.tokens) < _FAR)
@@ -981,11 +981,9 @@ def _contents_said(words: Words, clauses: Sequence[_Clause]) -> dict[str, set[bo
         is_of_other = _denies_another(tokens, places) or _is_of_any_such(words.tokens)
         if "or-word" in tokens[0].tags or is_of_other or clause.has("absent"):
             return None
-        denials = sum(
-            (_is_no(token) and "outside" not in token.tags) or bool(token.tags & {"empty", "zero", "lack"})
-            for at, token in enumerate(tokens)
-            if "only" not in _tags(tokens, at + 1)
-        )
+        said_of = [token for at, token in enumerate(tokens) if "only" not in _tags(tokens, at + 1)]
+        denials = sum(_is_no(token) and "outside" not in token.tags for token in said_of)
+        denials += any(token.tags & {"empty", "zero", "lack"} for token in said_of)  # once or twice: it is empty
         kinds = ["success"] if clause.has("success") or (words.has("success") and not words.has("request")) else []
         kinds += ["request"] if clause.has("request") else []
         for kind in kinds or ["request" if denials % 2 else ""]:
