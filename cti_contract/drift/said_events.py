@@ -145,7 +145,12 @@ _ELSEWHEN = re.compile(
 _FOLLOWS = re.compile(
     rf"`?{NAME}`?\s+(?:then\s+|always\s+|dann\s+)?(?:follows?|comes?|(?:is|are)\s+(?:then\s+)?(?:raised|sent)|folg(?:t|en))"
     r"(?:\s+(?:afterwards|next|then))?[.;!]?\s*$"
-    rf"|\b(?:wird|werden)\s+(?:\w+\s+)?`?{NAME}`?(?:\s+(?:und|,)\s+`?{NAME}`?)*\s+(?:ausgelöst|gesendet|erzeugt|gemeldet)\b",
+    rf"|\b(?:wird|werden)\s+(?:\w+\s+)?`?{NAME}`?(?:\s+(?:und|,)\s+`?{NAME}`?)*\s+(?:ausgelöst|gesendet|erzeugt|gemeldet)\b"
+    r"|^(?:(?:if|when|once) (?:it|(?:the|this) (?:command|request)) (?:succeeds|is successful)"
+    r"|(?:on|after|upon) (?:a )?success),? (?:then )?(?:the event )?"
+    rf"`?{NAME}`? (?:is (?:raised|sent)|follows|comes|arrives) (?:on|at|for|to) (?:the|its) [\w ]+[.;]?$"
+    r"|^(?:gelingt (?:er|sie|der befehl|die anfrage)|(?:bei|nach) (?:einem |dem )?erfolg),?"
+    rf" (?:so )?(?:kommt|folgt|erscheint) (?:das ereignis )?`?{NAME}`? (?:am|an|auf|für) [\w ]+[.;]?$",
     re.IGNORECASE,
 )
 
@@ -357,7 +362,8 @@ _OBJECT_RAISES = re.compile(
 )
 
 _NEVER_ALL = re.compile(
-    r"\b(?:never|not|nie|niemals|nicht|jamais|pas|nunca|no) (?:both|all|beide|alle|les deux|ambos|los dos)\b",
+    r"\b(?:never|not|nie|niemals|nicht|jamais|pas|nunca|no) (?:both|all|beide|alle|les deux|ambos|los dos)\b"
+    r"|\b(?:prepared|ready|looking|watching|listening|look|watch|listen|wait) (?:out )?(?:for|to) both\b",
     re.IGNORECASE,
 )
 

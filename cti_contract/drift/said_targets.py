@@ -42,6 +42,8 @@ _OBJECT_NUMBERS = phrase("target", "object_numbers")
 
 _OF_SEGMENTS = phrase("target", "numbers")
 
+_ITEM_NUMBERS = phrase("target", "item_numbers")
+
 #: Words behind a number by which it is compared with another one: "one segment more than its interaction".
 _IS_MORE = re.compile(
     r"\b(?:more|less|fewer|longer|shorter|deeper|mehr|weniger|länger|kürzer|de plus|de moins|más|menos)\b",
@@ -61,6 +63,7 @@ def protocol_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
         yield Claim(sentence.line, "fact", contract.names[0], (sentence.quoted, fact), is_general=True)
     is_read = "segment" in sentence.text.casefold() and not NOT.search(sentence.text)
     objects = [*(_OF_SEGMENTS.finditer(sentence.text) if is_read else ()), *_OBJECT_NUMBERS.finditer(sentence.text)]
+    objects += _ITEM_NUMBERS.finditer(sentence.text) if not objects else ()
     own = message_about(sentence.message.partition(".")[0], contract) if sentence.message and not objects else None
     for found in _OWN_NUMBERS.finditer(sentence.text) if own else ():
         if own and all(map(is_number, found.groups())):

@@ -682,7 +682,8 @@ def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[
         return
     if affirmed:
         yield from _effects(words, affirmed) if about.is_command else _occasions(words, affirmed, about)
-    if denied and not words.has("if-word", "failure", "may", "other", "second"):
+    is_of_both = any(token.text in _BOTH for token in tokens)  # not both of them: one may come
+    if denied and not is_of_both and not words.has("if-word", "failure", "may", "other", "second"):
         yield "raises not" if about.is_command else "raised not after", denied
 
 
@@ -706,10 +707,20 @@ def _clause_end(tokens: Sequence[Token]) -> int:
     return next((at for at, token in enumerate(tokens) if "end" in token.tags), len(tokens))
 
 
+#: Words for a client that knows both of two events, though only one comes.
+_READY = frozenset(("prepared", "ready", "vorbereitet", "gefasst", "bereit", "handle", "handles", "preparado"))
+
+
 def _effects(words: Words, events: tuple[str, ...]) -> Iterator[Fact]:
     if not words.has("failure"):
         yield "raises", events
-        if len(events) > 1 and words.has("pair") and not words.has("not", "possible", "may", "one-of"):
+        is_certain = not words.has("not", "possible", "may", "one-of")
+        if (
+            len(events) > 1
+            and words.has("pair")
+            and is_certain
+            and not any(each.text in _READY for each in words.tokens)
+        ):
             yield "raises all", events
 
 
@@ -807,7 +818,7 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
         is_about = has_cause or _exists(clause) or (clause.has("silent") and len(clause.tokens) < _FAR)
         if _of_nothing_else(clause):
             continue
-        if any(token.text in _BOTH for token in clause.tokens):  # not both of them: one may come
+        if any(token.text in _BOTH for token in clause.tokens):
             return
         if not (is_about and clause.has("notice", "silent", "nothing")) or clause.has(
             "failure", "other", "doubt", "data", "documented", *(("returns",) if is_bare else ())
