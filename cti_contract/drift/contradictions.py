@@ -76,10 +76,13 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
             yield match[0]
 
 
-#: A clause about the first one of several: "it succeeds also, and only the first one brings an event".
+#: A clause about the first one of several: "it succeeds also, and only the first one brings an event"; or a sentence
+#: about the first success.
 _ONLY_FIRST = re.compile(
     r",? (?:and|but|und|aber|et|mais|y|pero) (?:only the first|nur (?:der|die|das) erste|seule? l[ea] premi[eè]re?"
-    r"|solo l[ao]? primer[ao]?)\b.*$",
+    r"|solo l[ao]? primer[ao]?)\b.*$"
+    r"|^(?:only (?:the |a )?first success\w*|nur de[rn] ersten? erfolg\w*|seul le premier succès|solo el primer éxito)"
+    r"\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 #: The parts of a sentence that say something by themselves.

@@ -64,11 +64,15 @@ def other_cases_in(text: str, case: str) -> tuple[str, ...]:
 
 
 class Known(NamedTuple):
-    """A member with its known values, and whether it takes others, too."""
+    """A member with its known values, and whether it takes others, too.
+
+    The values are those of this many members of its message: `alike`.
+    """
 
     member: str
     values: tuple[str, ...]
     is_open: bool
+    alike: int = 1
 
 
 def values_said(text: str, members: Sequence[Known]) -> Iterator[tuple[str, str]]:
@@ -134,7 +138,7 @@ def _of_number(tokens: Sequence[Token], known: Known) -> Iterator[str]:
         is_of_values = any("value-word" in each.tags for each in near) and not any(
             "contents" in each.tags or each.text in _FIELDS for each in tokens[at + 2 : at + 4]
         )  # "the two type members"
-        if is_of_values and number_of(token.text) not in (1, len(known.values)):
+        if is_of_values and number_of(token.text) not in (1, known.alike, len(known.values)):
             yield f"has {token.text} values on the page, {len(known.values)} in the schema"
 
 

@@ -19,7 +19,7 @@ from cti_contract.drift.members import OF_REQUEST
 from cti_contract.drift.said_media import heading_claims, is_limit
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, listed_in, secondary_differences
 from cti_contract.drift.sections import Part, Section
-from cti_contract.drift.sentence_words import ENVELOPE, PLATFORMS
+from cti_contract.drift.sentence_words import ENVELOPE, PARENT_OF, PLATFORMS
 from cti_contract.drift.targets import (
     AN_OBJECT,
     OBJECT,
@@ -229,7 +229,8 @@ def _numbers_of_segments(text: str, column: _Column) -> tuple[str, ...]:
 
 def _of_target(column: _Column, message: Message, cell: Cell) -> Claim | None:
     """Return the claim of a cell about the target: objects, or its forms."""
-    plain = _IN_BRACKETS.sub("", cell.text.replace("`", "").replace("*", "").casefold())
+    plain = PARENT_OF.sub("", cell.text.replace("`", "").replace("*", "").casefold())
+    plain = _IN_BRACKETS.sub("", plain)
     found = tuple(OBJECTS[each.casefold()] for each in OBJECT.findall(plain))
     is_form = re.search(r"[<>{}\[\].]", plain.strip(" ."))
     if found and not is_form and _BETWEEN.issuperset(re.findall(r"[^\W_]+", OBJECT.sub(" ", plain))):

@@ -125,7 +125,7 @@ _OF_SUCCESSES = ("raises nothing", "raises not", "no data", "echo")
 
 #: Words in a sentence about all messages that say that some are not meant.
 _ALL_OTHERS = re.compile(
-    r"\ball (?:the )?(?:other|remaining)\b|\balle (?:übrigen|anderen|restlichen)\b|\btou(?:te)?s les autres\b"
+    r"\ball (?:the )?(?:others?|remaining|rest)\b|\balle (?:übrigen|anderen|restlichen)\b|\btou(?:te)?s les autres\b"
     r"|\btod[oa]s l[oa]s (?:demás|otr[oa]s)\b",
     re.IGNORECASE,
 )
@@ -843,7 +843,7 @@ def _certain(
         found = [each for each in found if each.kind not in ("member", "other member")]
     found = _without_types_of_contents(found, text, contract)
     found = _without_targets_of_others(found, sentence, contract)
-    if _NONE_OF.search(text):
+    if _NONE_OF.search(text) or (_ALL_OTHERS.search(text) and not sentence.names):
         found = [each for each in found if each.member or each.kind in _OF_NAMES]
     compared = {contract.current(each[1]) for each in _COMPARED.finditer(text)}
     found = [each for each in found if each.message not in compared]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -404,7 +405,8 @@ def known_values_of(name: str, contract: Contract) -> tuple[Known, ...]:
             listed = tuple(dict.fromkeys(each for of_one in values for each in of_one))
             is_open = any(schema.get("x-cti", {}).get("known") for schema in schemas)
             known.append(Known(member_name, listed, is_open))
-    return tuple(known)
+    shared = Counter(frozenset(each.values) for each in known)
+    return tuple(each._replace(alike=shared[frozenset(each.values)]) for each in known)
 
 
 @lru_cache(maxsize=256)

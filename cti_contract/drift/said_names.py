@@ -20,7 +20,7 @@ from cti_contract.drift.older_names import (
     role_in,
     with_name,
 )
-from cti_contract.drift.sentence_words import GONE, GONE_ALSO, NOT, OF_MEMBERS, OF_MESSAGE
+from cti_contract.drift.sentence_words import GONE, GONE_ALSO, NOT, OF_MEMBERS, OF_MESSAGE, WHICH
 from cti_contract.drift.vocabulary import pattern, phrase
 
 _INSTEAD = re.compile(
@@ -49,6 +49,8 @@ _NOT_TO_CONFUSE = re.compile(
 def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield which of the names in a sentence are older ones, and whether these are accepted."""
     text = with_name(_NOT_TO_CONFUSE.sub("", _OF_NAME_BEFORE.sub("", sentence.text)), sentence.named)
+    if sentence.is_answer and WHICH.match(text):  # "What is `x` called today? `y`."
+        return
     roles, is_accepted = names_said(text)
     for one, older_one in _spellings_in(text, contract):
         roles = {**roles, one: "current", older_one: "older"}

@@ -59,7 +59,7 @@ Value: TypeAlias = Literal | Placeholder | Object | Array | Choice
 #: A placeholder in a string: `<x>`, `{x}`, `${x}`, all of it `[x]` or "…", or such placeholders with dots between them.
 _PLACEHOLDER = re.compile(
     r"^(?:the )?(?:same|as|like|wie|comme|como) [^\"{}]*\b(?:request|above|anfrage|oben|requête|demande|solicitud)$"
-    r"|<(?:[^\W\d_]|…|\.{3})[^<>]*>?|\$?\{[^\W\d_][^{}]*\}|^\[[^\W\d_][^\[\]]*\](?:\.\[[^\W\d_][^\[\]]*\])*$|^(?:…|\.{3})$"
+    r"|<(?:[^\W\d_]|…|\.{3})[^<>]*>?|\$?\{[^\W\d_][^{}]*\}|^\[[^\W\d_][^\[\]]*\](?:\.\[[^\W\d_][^\[\]]*\])*$|^(?:…|\.{3}|_{3,})$"
 )
 _BOOLEANS = ("true/false", "true|false", "true | false", "true or false")
 _TYPES = {

@@ -784,6 +784,7 @@ class _Reader:
             self._add(rest._replace(kind="text") if len(names_of(rest.text)) > 1 else rest)
         else:
             is_fact = following == "code" and self._is_behind_fact(block) and not text.endswith(":")
+            is_fact |= block.kind == following == "item" and rest.text.strip() != ""  # the next element is another one
             self._add(block._replace(kind="text"))
             self._role = None if is_fact else role
         return True

@@ -55,10 +55,18 @@ RAISED = re.compile(
 WHEN = re.compile(r"\s*(?:when(?: raised)?|raised|occasions?|wann|auslöser|quand|cuándo)\s*:\s", re.IGNORECASE)
 
 NOT = re.compile(
-    r"\b(?:not|never|no longer|nicht|nie|kein\w*|pas|jamais|aucun\w*|nunca|ning[uú]n\w*)\b|n't\b", re.IGNORECASE
+    r"\b(?:not|never|no longer|nicht|nie|kein\w*|pas|jamais|aucun\w*|nunca|tampoco|ning[uú]n\w*)\b|n't\b",
+    re.IGNORECASE,
 )
 
 OBJECT = rf"({'|'.join(sorted((re.escape(word) for word in OBJECTS), key=len, reverse=True))})"
+
+#: A remark behind an object: whose parent it is.
+PARENT_OF = re.compile(
+    r" \((?:the |its |der |die |das |le |la |el )?(?:parent|owner|übergeordnete\w*(?: objekt)?|parente?|padre|madre)"
+    r"(?: (?:object|objekt|objet|objeto))?(?: (?:of|von|des|der|du|de|del)[ '’][^()]{1,60})?\)",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 
 #: Words of a sentence that is about a case only: "then no event is raised".
 IN_A_CASE = re.compile(

@@ -23,6 +23,7 @@ from cti_contract.drift.sentence_words import (
     FRAGMENT,
     MARK,
     OF_BEFORE,
+    PARENT_OF,
     PLATFORM,
     WHEN,
     WHICH,
@@ -248,6 +249,7 @@ _ONE_INSTEAD = re.compile(
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
     text = _SINO.sub(r"\1 \2", without_processor(" ".join(text.split())))
+    text = PARENT_OF.sub("", text) if "(" in text else text
     text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
@@ -569,7 +571,7 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         is_of_product = is_of_one and cell.text.count(" ") < _SHORT  # "yes", or a number, for something
         is_list = role_of(title) == "secondary"
         for said in () if column == at or is_of_product else (cell.text,) if is_list else _said_in(cell):
-            text = _in_words(title.strip(" :"), said)
+            text = PARENT_OF.sub("", _in_words(title.strip(" :"), said))
             yield Sentence(cell.line, text, contract.current(name), names_in(text, contract), is_list)
 
 
@@ -658,7 +660,11 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
     if not names:
         return None
     found = re.match(
-        r"\s*(?:\[[ x]?\]\s+)?(?:[A-Z][A-Z\d]*-[\d.-]+\s+|[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\s+)?"
+        r"\s*(?:\[[ x]?\]\s+)?"
+        r"(?:(?:the same|this|that) (?:goes|applies|holds|is true|is so) (?:also )?for |so it is with "
+        r"|(?:das|dies|dasselbe|gleiches|das gleiche) gilt (?:auch )?für |il en va de même pour "
+        r"|lo mismo (?:vale|rige) para )?"
+        r"(?:[A-Z][A-Z\d]*-[\d.-]+\s+|[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\s+)?"
         r"(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|announcement|notification|message|update|meldung|nachricht|ereignis|befehl|kommando|anfrage"
         r"|property|`target`|two|all|events?)\s+)*"
         rf"`?({NAME})",

@@ -1044,8 +1044,15 @@ def _denies_another(tokens: Sequence[Token], places: Sequence[int]) -> bool:
     """
     denials = sum(_is_no(token) or not token.tags.isdisjoint(("empty", "zero", "lack")) for token in tokens)
     behind = range(places[0] + 1, len(tokens))
-    is_behind = _is_no(_last(tokens)) or any(_is_no(tokens[at]) and "or-word" in tokens[at - 1].tags for at in behind)
+    is_behind = _is_no(_last(tokens)) or any(
+        _is_no(tokens[at]) and ("or-word" in tokens[at - 1].tags or _comes_nothing(tokens, at)) for at in behind
+    )
     return is_behind or (denials > 1 and len(places) > 1)
+
+
+def _comes_nothing(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether nothing comes any more, which denies no data: "it means that nothing more comes"."""
+    return any({"comes", "cause"} & _tags(tokens, place) for place in range(at + 1, at + 1 + _NEAR))
 
 
 _HOLDING = frozenset({"holds", "content-verb"})
