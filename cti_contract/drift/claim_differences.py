@@ -219,12 +219,21 @@ def _media(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
 _OF_BOTH_MEDIA = re.compile(r"\bcall or multimedia\b")
 
 
-def _echo(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+def _echo(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     says = claim.value[0] == "yes"
     if messages[0].kind != "request" or says == messages[0].echo:
         return ""
+    datas = (contract.schema(each)["properties"].get("data") for each in messages[:2])
+    if "empty" in claim.value and all(_is_empty(each, contract) for each in datas):
+        return ""  # both are `{}`
     page, schema = ("repeats", "does not") if says else ("does not repeat", "does")
     return f"the page says that a success {page} the request's data, the schema says that it {schema}"
+
+
+def _is_empty(data: object, contract: Contract) -> bool:
+    """Return whether a schema allows no members, so that one object without any is like another."""
+    schema = contract.followed(data) if isinstance(data, dict) else {}
+    return not schema.get("properties") and schema.get("additionalProperties") is False
 
 
 def _all(platforms: Iterable[str]) -> str:

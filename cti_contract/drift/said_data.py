@@ -127,6 +127,10 @@ _NEXT = re.compile(
 _BEFORE_AND = re.compile(r"\b(?:and|und|et|y) (?=(?:[^\W\d_]+ ){0,2}$)", re.IGNORECASE)
 
 
+#: Words for data without members, by which a success with such data repeats those of the request.
+_EMPTY = re.compile(r"\b(?:empty|leer(?:es?|en)?|vides?|vací[oa]s?)\b|\{ ?\}", re.IGNORECASE)
+
+
 def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield whether a success repeats the data of the request."""
     found = _ECHO.search(sentence.text) or _ECHO_ALSO.search(sentence.text)
@@ -139,7 +143,11 @@ def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
         end = behind.start() if behind else len(sentence.text)
         text = _CONTRAST.sub("", _IN_OTHER_WORDS.sub("", sentence.text[start:end]))
         is_other = NOT.search(text) or _ECHO_NOT.search(text)
-        yield claim("echo", "no" if is_other else "yes")
+        yield (
+            claim("echo", "no")
+            if is_other
+            else claim("echo", "yes", *(["empty"] if _EMPTY.search(sentence.text) else []))
+        )
 
 
 #: A success of something that is named by a word: "the success of a logout".

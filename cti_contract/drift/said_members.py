@@ -66,7 +66,7 @@ _TYPE_WORD = (
 )
 
 _TYPE = re.compile(
-    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|=|\(|[-–—]|(?=(?:pflicht|erforderlich|optional)\s+und\s+vom\s+typ\b))\s*(?:(?:required|optional|mandatory|always\s+(?:present|there)|immer\s+(?:vorhanden|da)|ein\s+pflichtfeld|pflicht)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
+    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|=|\(|[-–—]|(?=(?:(?:pflicht|erforderlich|optional)\s+und\s+)?vom\s+typ\b))\s*(?:(?:required|optional|mandatory|always\s+(?:present|there)|immer\s+(?:vorhanden|da)|ein\s+pflichtfeld|pflicht|erforderlich)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
     r"(?:an?\s+|one\s+|eine?\s+|une?\s+)?(?:(?:comma-separated|optional|required|open|JSON|non-empty|single|whole|plain|short|einzelne|einfache|ganze)\s+)*"
     rf"({_TYPE_WORD})",
     re.IGNORECASE,
@@ -802,7 +802,7 @@ _NEXT_CLAUSE = re.compile(
     r", (?:and|und|et|y|so|hence|therefore|thus|daher|deshalb|donc|así que) "
     r"| (?:and|und|et|y) (?=(?:(?:is|are|ist|wird|est|es) )?(?:only|nur) (?:used|benutzt|verwendet|bei)\b"
     r"|(?:is|are) (?:used|needed|read|evaluated) "
-    r"|wird (?:nur )?(?:bei|von|für) [^,;]{1,40}?(?:gebraucht|benutzt|verwendet)"
+    r"|wird (?:nur )?(?:bei|von|für) [^,;]{1,40}?(?:gebraucht|benutzt|verwendet|benötigt|genutzt|gelesen)"
     r"|(?:n['’]est |est |ne )(?:utilisé|lu|sert)|(?:solo |sólo )?(?:se (?:usa|utiliza)|es usad[oa]) )"  # noqa: RUF001 -- an apostrophe
     r"|, (?:which|that) only \w+ (?:needs|uses)\b",
     re.IGNORECASE,
