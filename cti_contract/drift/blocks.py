@@ -67,7 +67,8 @@ class Page(NamedTuple):
     """A page: its file, its blocks, and whether it is a view of two versions, in which old and new lines are mixed.
 
     `fault` is the line and the description of the error that kept the page from being read in full. `numbers` are the
-    lines of the file for the lines that were read, if they differ. `is_binary` is whether the file is no text.
+    lines of the file for the lines that were read, if they differ. `is_binary` is whether the file is no text,
+    `is_plain` whether it is copied text, without marks.
     """
 
     file: str
@@ -76,6 +77,7 @@ class Page(NamedTuple):
     fault: Line | None = None
     numbers: tuple[int, ...] = ()
     is_binary: bool = False
+    is_plain: bool = False
 
     def line_in_file(self, line: int) -> int:
         """Return the line of the file for a line that was read."""

@@ -227,10 +227,18 @@ def _numbers_of_segments(text: str, column: _Column) -> tuple[str, ...]:
     return numbers if is_about and _BETWEEN_NUMBERS.issuperset(set(said) - {*numbers}) else ()
 
 
+#: An object that only says whose the one before it is: "the channel of the interaction".
+_OF_OBJECT = re.compile(
+    rf"({OBJECT.pattern}) (?:of|der|des|von|du|del|de(?= l)) ?"
+    rf"(?:(?:the|its|la|el|das|dem|der) |l['’])?{OBJECT.pattern}\b",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
+
 def _of_target(column: _Column, message: Message, cell: Cell) -> Claim | None:
     """Return the claim of a cell about the target: objects, or its forms."""
     plain = PARENT_OF.sub("", cell.text.replace("`", "").replace("*", "").casefold())
-    plain = _IN_BRACKETS.sub("", plain)
+    plain = _OF_OBJECT.sub(r"\1", _IN_BRACKETS.sub("", plain))
     found = tuple(OBJECTS[each.casefold()] for each in OBJECT.findall(plain))
     is_form = re.search(r"[<>{}\[\].]", plain.strip(" ."))
     if found and not is_form and _BETWEEN.issuperset(re.findall(r"[^\W_]+", OBJECT.sub(" ", plain))):

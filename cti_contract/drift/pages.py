@@ -136,7 +136,8 @@ def page_of(file: str, text: str, form: Format | None = None) -> Page:
         return Page(file, (), fault=Line(deep.line, _TOO_DEEP))
     if len(read) > MOST_BLOCKS:
         return Page(file, (), fault=Line(read[-1].line, _TOO_MANY))
-    return Page(file, read, compared, html.fault_of(text) if form == "html" else None)
+    fault = html.fault_of(text) if form == "html" else None
+    return Page(file, read, compared, fault, is_plain=form == "text")
 
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\0\v\f]")

@@ -38,6 +38,10 @@ _OF_NAME_BEFORE = re.compile(
 )
 
 
+#: A relative clause between a name and its verb: "`x`, which older pages use, is ...".
+_RELATIVE = re.compile(
+    r"(?<=`), (?:which|that|die|den|das|qui|que) [^,`]{1,60},(?= (?:is|was|ist|war|est|es)\b)", re.IGNORECASE
+)
 #: Advice to keep two names apart, which denies neither of them.
 _NOT_TO_CONFUSE = re.compile(
     r"\b(?:do not|don['’]t|never|not to be|must not be|nicht zu|ne pas|ne|no) "  # noqa: RUF001 -- an apostrophe
@@ -48,7 +52,8 @@ _NOT_TO_CONFUSE = re.compile(
 
 def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield which of the names in a sentence are older ones, and whether these are accepted."""
-    text = with_name(_NOT_TO_CONFUSE.sub("", _OF_NAME_BEFORE.sub("", sentence.text)), sentence.named)
+    text = _RELATIVE.sub("", sentence.text)
+    text = with_name(_NOT_TO_CONFUSE.sub("", _OF_NAME_BEFORE.sub("", text)), sentence.named)
     if sentence.is_answer and WHICH.match(text):  # "What is `x` called today? `y`."
         return
     roles, is_accepted = names_said(text)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, compress, pairwise, takewhile, zip_longest
+from itertools import chain, compress, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import combining, normalize
@@ -40,6 +40,7 @@ from cti_contract.drift.headings import (
     names_several_commands,
     role_of,
 )
+from cti_contract.drift.plain_titles import with_titles
 from cti_contract.drift.samples import Array, Choice, Object, Value, inside, text_of
 from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.subjects import commands_in, has_subject, named_in, subjects_in
@@ -231,7 +232,7 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     if page.compared:
         kept = (not _is_removed(*pair, contract) for pair in pairwise(blocks))
         blocks = [*compress(blocks, kept), *blocks[-1:]]
-    blocks = _with_titles(blocks, contract)
+    blocks = with_titles(blocks, contract) if page.is_plain and not page.compared else blocks
     of_events = _before_events(blocks, contract)
     titles = [*map(_is_short_text, blocks[1:]), False]
     for block, following, of_event, title in zip(blocks, _following(blocks), of_events, titles, strict=False):
@@ -252,34 +253,6 @@ def _is_removed(heading: Block, next_: Block, contract: Contract) -> bool:
     if not len(names) == len(added) == 1 or names[0] in contract.names or added[0] not in contract.names:
         return False
     return contract.same(names[0], added[0]) or suggestion(names[0], added) is not None
-
-
-#: A title in copied text, and the beginning of a paragraph about all of its part.
-_PLAIN_TITLE = re.compile(r"[^\W\d_][\w-]{2,30}(?: [\w-]{2,30}){0,2}")
-_OF_THIS_PART = re.compile(
-    r"(?:the|all|these|die|alle|les|los|las) (?:\w+ )?(?:commands?|events?|messages?|befehle|kommandos|ereignisse"
-    r"|nachrichten|commandes|événements|comandos|eventos) (?:(?:of|in) this|dies(?:es|er)|de cet?te?|de est[ae])\b",
-    re.IGNORECASE,
-)
-
-
-def _with_titles(blocks: Sequence[Block], contract: Contract) -> list[Block]:
-    """Return the blocks of copied text with headings for short lines before a paragraph about another command.
-
-    There, the heading with the name of a message has no level.
-    """
-    named, found = "", list[Block]()
-    for block, behind in zip_longest(blocks, blocks[1:]):
-        is_line = block.kind == "text" and not block.level and _PLAIN_TITLE.fullmatch(block.text) is not None
-        first = NAMES.match(behind.text) if is_line and behind and behind.kind == "text" else None
-        is_other = first is not None and contract.is_command(first[0]) and not contract.same(first[0], named)
-        is_of_part = is_line and behind and behind.kind == "text" and _OF_THIS_PART.match(behind.text)
-        is_title = named and role_of(block.text) is None and (is_other or is_of_part)
-        found.append(block._replace(kind="heading", level=1) if is_title else block)
-        named = (
-            next(iter(names_of(block.text)), named if block.level == 0 else "") if block.kind == "heading" else named
-        )
-    return found
 
 
 def _title_of(blocks: Sequence[Block]) -> int:

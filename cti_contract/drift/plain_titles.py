@@ -1,0 +1,66 @@
+"""Titles in copied text, which has no marks: a line by itself before a paragraph, a list or a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from cti_contract.drift.blocks import Block
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.headings import NAMES, names_of, role_of
+from cti_contract.drift.vocabulary import pattern, phrase
+
+_TITLE = re.compile(r"[A-ZÀ-Þ0-9„“«(\"][^\n.:;!?|\t{}<>=]{2,70}")
+_MOST_WORDS = 9
+#: A paragraph is longer than this, or ends with a full stop.
+_LONGEST_LINE = 60
+#: A line that says something by itself: "telephony only", "no events".
+_SAYS = phrase("headings", "says")
+#: The title of a part of a message: what is below it is still about that message.
+_OF_A_MESSAGE = pattern("headings", "of_a_message")
+#: The beginning of a paragraph about all of a part.
+_OF_THIS_PART = re.compile(
+    r"(?:the|all|these|die|alle|les|los|las) (?:\w+ )?(?:commands?|events?|messages?|befehle|kommandos|ereignisse"
+    r"|nachrichten|commandes|événements|comandos|eventos) (?:(?:of|in) this|dies(?:es|er)|de cet?te?|de est[ae])\b",
+    re.IGNORECASE,
+)
+
+
+def with_titles(blocks: Sequence[Block], contract: Contract) -> list[Block]:
+    """Return the blocks of copied text with headings in place of the lines that are titles.
+
+    Args:
+        blocks: The blocks, in their order.
+        contract: The contract.
+    """
+    named, found = "", list[Block]()  # the message of the last heading
+    for block, behind in zip_longest(blocks, blocks[1:]):
+        is_title = behind is not None and _is_line(block) and _is_title(block.text, behind, named, contract)
+        found.append(block._replace(kind="heading", level=1) if is_title else block)
+        if found[-1].kind == "heading":
+            named = next(iter(names_of(block.text)), "" if block.level or is_title else named)
+    return found
+
+
+def _is_line(block: Block) -> bool:
+    """Return whether a block is a line that is no element of a list, and no label."""
+    is_short = len(block.text.split()) <= _MOST_WORDS and "\n" not in block.text
+    return block.kind == "text" and not (block.level or block.is_bold) and is_short and role_of(block.text) is None
+
+
+def _is_title(text: str, behind: Block, named: str, contract: Contract) -> bool:
+    """Return whether a line is the title of the block behind it, and not of a part of the message before it."""
+    if behind.kind == "text" and _is_about_others(behind.text, named, contract):
+        return True
+    if not _TITLE.fullmatch(text) or _SAYS.search(text) or names_of(text) or _OF_A_MESSAGE.fullmatch(text.lower()):
+        return False
+    is_paragraph = behind.kind == "text" and (behind.text.rstrip().endswith(".") or len(behind.text) > _LONGEST_LINE)
+    return is_paragraph or behind.kind in ("item", "table")
+
+
+def _is_about_others(text: str, named: str, contract: Contract) -> bool:
+    """Return whether a paragraph begins with another command than that of the heading, or is about a whole part."""
+    first = NAMES.match(text)
+    is_other = first is not None and contract.is_command(first[0]) and not contract.same(first[0], named)
+    return named != "" and (is_other or _OF_THIS_PART.match(text) is not None)
