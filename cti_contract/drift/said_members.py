@@ -576,7 +576,6 @@ _EMPTY_SENT = re.compile(
 #: A clause about the contents of a member: "an object, and that holds one string".
 _CONTENTS_BEHIND = re.compile(
     r",? (?:and |und |et |y )?(?:darin|worin|inside(?: it)?|dedans|dentro)\b.*$"
-    r"|,? (?:and|und|et|y) (?:so|auch|ebenso) (?:is|are|do|does|has|have|ist|sind|hat)\b.*$"
     r"|,? (?:and |und |et |y )?(?:that|this|it|which|das|dieses|es|qui|celui-ci|que|este) (?:in turn |wiederum )?"
     r"(?:holds?|has|contains?|carries|takes|enthält|hat|trägt|contient|porte|contiene|lleva)\b.*$",
     re.IGNORECASE,

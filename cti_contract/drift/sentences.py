@@ -253,6 +253,7 @@ def _reworded(text: str) -> str:
     text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
+    text = _SO_IS.sub("", text)
     if not _REWORDED.search(text.lower()):
         return text
     text = _LIKEWISE.sub(r"`\1` is \2, and `\3` is \2", _WORK.sub("paperwork", text))
@@ -274,6 +275,10 @@ _WITH_THIS = re.compile(
     re.IGNORECASE,
 )
 
+#: A clause that says the same of something else: "the data is empty, and so is the list of events".
+_SO_IS = re.compile(
+    r",? and so (?:is|are|does|do|has|have) (?:the|its|their|that|those)\b(?!(?: \w+)? `)[^.;:!]*", re.IGNORECASE
+)
 #: A clause behind one that denies something, in German: "trägt keine Daten, geht aber an den Kanal".
 _ABER = re.compile(r", (geht|wird|ist|richtet sich) (?:aber|jedoch|allerdings|dafür) (?=an\b|auf\b)", re.IGNORECASE)
 

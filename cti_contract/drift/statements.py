@@ -802,12 +802,6 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
     return (before + behind) % 2 == 1
 
 
-def _is_likewise(clause: _Clause) -> bool:
-    """Return whether a clause only says that the one before it holds for something else: "and so is the list"."""
-    texts = [token.text for token in clause.tokens[:3]]
-    return any(one == "so" and other in ("is", "are", "does", "do") for one, other in pairwise(texts))
-
-
 def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     """Yield that a command raises no events, or that it raises some."""
     said: set[bool] = set()
@@ -822,7 +816,7 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
             for token in clause.tokens
         )
         is_about = has_cause or _exists(clause) or (clause.has("silent") and len(clause.tokens) < _FAR)
-        if _of_nothing_else(clause) or _is_likewise(clause):
+        if _of_nothing_else(clause):
             continue
         if any(token.text in _BOTH for token in clause.tokens):
             return
