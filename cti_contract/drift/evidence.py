@@ -147,7 +147,8 @@ class Evidence:
         section = facts.section
         if section.unreadable or section.is_cut or section.is_history or not section.heading.is_strong:
             return
-        if not section.heading.name or not any(map(self._has_form, messages)):
+        is_asked = section.heading.text.rstrip(" :*").endswith("?")
+        if not section.heading.name or is_asked or not any(map(self._has_form, messages)):
             return
         name = messages[0].name
         without = [other for other, has in self._described.items() if not has]

@@ -1259,6 +1259,7 @@ _OTHER_OCCASION = re.compile(
 #: Requests whose answers come later: these answers repeat nothing.
 _OTHER_REQUESTS = re.compile(
     r"\b(?:earlier|previous|older|any other|another|the next) requests?\b"
+    r"|\brequests? (?:(?:that |which )?(?:were|was|had been) )?sent (?:before|earlier)\b"
     r"|\bfrühere\w* anfragen\b|\brequêtes (?:antérieures|précédentes)\b"
     r"|\b(?:solicitudes|peticiones) anteriores\b",
     re.IGNORECASE,

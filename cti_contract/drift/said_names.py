@@ -42,6 +42,11 @@ _OF_NAME_BEFORE = re.compile(
 _RELATIVE = re.compile(
     r"(?<=`), (?:which|that|die|den|das|qui|que) [^,`]{1,60},(?= (?:is|was|ist|war|est|es)\b)", re.IGNORECASE
 )
+#: Nothing but a name in the place of another one, as in the title of a test.
+_ONE_FOR_ANOTHER = re.compile(
+    rf"\W*(?:[A-Z]+[-\d]*\W+)?`?{NAME}`? (?:statt|anstelle von|instead of|in place of|au lieu de|en lugar de|en vez de)"
+    rf" `?{NAME}`?\W*"
+)
 #: Advice to keep two names apart, which denies neither of them.
 _NOT_TO_CONFUSE = re.compile(
     r"\b(?:do not|don['’]t|never|not to be|must not be|nicht zu|ne pas|ne|no) "  # noqa: RUF001 -- an apostrophe
@@ -54,7 +59,8 @@ def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield which of the names in a sentence are older ones, and whether these are accepted."""
     text = _RELATIVE.sub("", sentence.text)
     text = with_name(_NOT_TO_CONFUSE.sub("", _OF_NAME_BEFORE.sub("", text)), sentence.named)
-    if sentence.is_answer and WHICH.match(text):  # "What is `x` called today? `y`."
+    is_asked = sentence.is_answer and WHICH.match(text)  # "What is `x` called today? `y`."
+    if is_asked or _ONE_FOR_ANOTHER.fullmatch(text):
         return
     roles, is_accepted = names_said(text)
     for one, older_one in _spellings_in(text, contract):

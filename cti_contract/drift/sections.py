@@ -496,6 +496,8 @@ class _Reader:
 
     def _take_part(self, block: Block, following: BlockKind | None) -> None:
         """Take a block below a heading."""
+        if block.is_bold and block.text.rstrip(":* ").endswith("?") and not names_of(block.text):  # another question
+            self._end_terms()
         if block.kind == "end" and not block.is_bold:
             self._end()
         elif block.kind == "end":
@@ -1426,7 +1428,7 @@ def _numbered(parts: Sequence[Part]) -> set[int]:
 
 _NUMBER = re.compile(r"[A-Z]?\d{1,3}[.)](?:\s|$)")
 #: The id and the title of a case in plain text: "CP-08  A blind transfer".
-_CASE = re.compile(r"[A-Z]{1,5}[-_.]\d{1,4}[.:)]?[ \t]+\S[^\n]*\n")
+_CASE = re.compile(r"[A-Z]{1,5}[-_.]?\d{1,4}[.:)]?[ \t]+\S[^\n]*\n")
 
 
 def _begun_by(block: Block, contract: Contract) -> str | None:

@@ -561,18 +561,24 @@ _MEDIA = words("message_columns", "telephony") | words("message_columns", "multi
 _OF_CAUSES = pattern("message_columns", "causes")
 #: A cell with fewer spaces is no sentence.
 _SHORT = 2
+#: The words of a title, without "and".
+_WORDS_OF_TITLE = re.compile(r"(?!(?:and|or|und|oder|et|ou|y|o)\b)\b[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
 def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences in the cells of a row about the message in one of them."""
     name = row[at].text.strip("` ") if at < len(row) else ""
-    if not contract.is_message(name) or any(_is_about_member(cell.text, name, contract) for cell in row):
+    if (
+        not contract.is_message(name)
+        or name in contract.aliases
+        or any(_is_about_member(cell.text, name, contract) for cell in row)
+    ):
         return
     for column, cell in enumerate(row[: len(header)]):
         title = header[column].text
         is_cause = contract.is_event(name) and _OF_CAUSES.fullmatch(title.strip(" *`:")) is not None
         title = "Raised after" if is_cause else title
-        is_of_one = platforms_in(title) or title.strip(" *`:").casefold() in _MEDIA
+        is_of_one = platforms_in(title) or _MEDIA.issuperset(_WORDS_OF_TITLE.findall(title.casefold()) or [""])
         is_of_product = is_of_one and cell.text.count(" ") < _SHORT  # "yes", or a number, for something
         is_list = role_of(title) == "secondary"
         for said in () if column == at or is_of_product else (cell.text,) if is_list else _said_in(cell):
@@ -686,7 +692,9 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
 #: The name of a message in brackets behind its words: "The consult transfer (`x`) needs ...".
 _IN_BRACKETS = re.compile(rf"(?:[^\W\d_]+[\s-]+){{1,5}}\(`?({NAME})`?\)")
 #: The last word of a command: "After a successful disconnect, ...".
-_AFTER = re.compile(r"(?:after|following)\s+(?:an?|the|each|every)\s+successful\s+`?(\w+)`?\b(?!\.)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?:(?:after|following|on)\s+)?(?:an?|the|each|every)\s+successful\s+`?(\w+)`?\b(?!\.)", re.IGNORECASE
+)
 
 
 def _sibling_in(text: str, name: str | None, contract: Contract) -> str | None:
