@@ -486,6 +486,14 @@ def required_in(clause: str) -> str | None:
     return said.pop() if len(said) == 1 else None
 
 
+def _is_denied_behind(tokens: Sequence[Token]) -> bool:
+    """Return whether all negations are behind a comma, and the member and the word for its absence before it."""
+    absent = next((at for at, token in enumerate(tokens) if "absent" in token.tags), len(tokens))
+    end = next((at for at in range(absent, len(tokens)) if tokens[at].text == ","), len(tokens))
+    first = tokens[:end]
+    return any("member" in token.tags for token in first) and not any("not" in token.tags for token in first)
+
+
 def _required_in(clause: str) -> str | None:
     words = words_of(NOT_DESCRIBED.sub(" ", clause))
     place = next((at for at, _ in enumerate(words.tokens) if at and _begins_case(words.tokens, at)), len(words.tokens))
@@ -496,7 +504,7 @@ def _required_in(clause: str) -> str | None:
     is_denied = sum("not" in token.tags and "needless" not in token.tags for token in words.tokens) % 2 == 1
     said: bool | None = None
     if words.has("absent") or _lacks(words.tokens):
-        said = _said_absent(words, is_denied=is_denied)
+        said = _said_absent(words, is_denied=is_denied and not _is_denied_behind(words.tokens))
     elif words.has("needless") and words.has("present", "for-word"):
         said = False
     elif words.has("optional") != words.has("required"):

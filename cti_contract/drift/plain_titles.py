@@ -11,8 +11,17 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, names_of, role_of
 from cti_contract.drift.vocabulary import pattern, phrase
 
+#: The beginning of a title that says which part of the page it is: "Step 3: ", "4. ".
+_PREFIX = re.compile(
+    r"(?:step|part|exercise|scenario|case|phase|lesson|task|topic|chapter|question|schritt|teil|übung|szenario|fall|aufgabe"
+    r"|thema|frage|étape|partie|exercice|premier exercice|scénario|cas|tâche|paso|parte|ejercicio|escenario|caso|tarea)"
+    r" ?[\w.]{0,4} ?[:.)–—-] ?(?=\S)|Q?\d{1,2}(?:\.\d{1,2})*[.):] (?=\S)",  # noqa: RUF001 -- dashes
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"[A-ZÀ-Þ0-9„“«(\"][^\n.:;!?|\t{}<>=]{2,70}")
-_MOST_WORDS = 9
+_REST_OF_TITLE = re.compile(r"[^\n.:;!?|\t{}<>=]{3,70}")
+_QUESTION = re.compile(r"[A-ZÀ-Þ0-9„“«¿\"][^\n:;!|\t{}<>=?]{2,110}\?\W{0,2}")
+_MOST_WORDS = 14
 #: A paragraph is longer than this, or ends with a full stop.
 _LONGEST_LINE = 60
 #: A line that says something by itself: "telephony only", "no events".
@@ -34,12 +43,12 @@ def with_titles(blocks: Sequence[Block], contract: Contract) -> list[Block]:
         blocks: The blocks, in their order.
         contract: The contract.
     """
-    named, found = "", list[Block]()  # the message of the last heading
+    before, found = Block("heading", 0, ""), list[Block]()  # the last heading
     for block, behind in zip_longest(blocks, blocks[1:]):
-        is_title = behind is not None and _is_line(block) and _is_title(block.text, behind, named, contract)
+        is_title = behind is not None and _is_line(block) and _is_title(block.text, behind, before, contract)
         found.append(block._replace(kind="heading", level=1) if is_title else block)
-        if found[-1].kind == "heading":
-            named = next(iter(names_of(block.text)), "" if block.level or is_title else named)
+        if found[-1].kind == "heading" and (block.level or is_title or names_of(block.text)):
+            before = block
     return found
 
 
@@ -49,18 +58,30 @@ def _is_line(block: Block) -> bool:
     return block.kind == "text" and not (block.level or block.is_bold) and is_short and role_of(block.text) is None
 
 
-def _is_title(text: str, behind: Block, named: str, contract: Contract) -> bool:
+def _is_title(text: str, behind: Block, before: Block, contract: Contract) -> bool:
     """Return whether a line is the title of the block behind it, and not of a part of the message before it."""
-    if behind.kind == "text" and _is_about_others(behind.text, named, contract):
+    named = next(iter(names_of(before.text)), "")
+    if named and _is_about_others(behind, named, contract):
         return True
-    if not _TITLE.fullmatch(text) or _SAYS.search(text) or names_of(text) or _OF_A_MESSAGE.fullmatch(text.lower()):
+    if prefix := _PREFIX.match(text):
+        return _REST_OF_TITLE.fullmatch(text, prefix.end()) is not None and _is_part(behind)
+    if _SAYS.search(text) or names_of(text) or _OF_A_MESSAGE.fullmatch(text.lower()):
         return False
-    is_paragraph = behind.kind == "text" and (behind.text.rstrip().endswith(".") or len(behind.text) > _LONGEST_LINE)
-    return is_paragraph or behind.kind in ("item", "table")
+    if before.text.rstrip().endswith("?") and _QUESTION.fullmatch(text):
+        return True
+    return _TITLE.fullmatch(text) is not None and _is_part(behind)
 
 
-def _is_about_others(text: str, named: str, contract: Contract) -> bool:
-    """Return whether a paragraph begins with another command than that of the heading, or is about a whole part."""
-    first = NAMES.match(text)
+def _is_part(block: Block) -> bool:
+    """Return whether a block may be what a title is for: a paragraph, a list or a table."""
+    is_paragraph = block.kind == "text" and (block.text.rstrip().endswith(".") or len(block.text) > _LONGEST_LINE)
+    return is_paragraph or block.kind in ("item", "table")
+
+
+def _is_about_others(block: Block, named: str, contract: Contract) -> bool:
+    """Return whether a paragraph begins with another command, or is about a whole part."""
+    if block.kind != "text":
+        return False
+    first = NAMES.match(block.text)
     is_other = first is not None and contract.is_command(first[0]) and not contract.same(first[0], named)
-    return named != "" and (is_other or _OF_THIS_PART.match(text) is not None)
+    return is_other or _OF_THIS_PART.match(block.text) is not None
