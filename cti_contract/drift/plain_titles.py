@@ -20,7 +20,6 @@ _PREFIX = re.compile(
 )
 _TITLE = re.compile(r"[A-ZÀ-Þ0-9„“«(\"][^\n.:;!?|\t{}<>=]{2,70}")
 _REST_OF_TITLE = re.compile(r"[^\n.:;!?|\t{}<>=]{3,70}")
-_QUESTION = re.compile(r"[A-ZÀ-Þ0-9„“«¿\"][^\n:;!|\t{}<>=?]{2,110}\?\W{0,2}")
 _MOST_WORDS = 14
 #: A paragraph is longer than this, or ends with a full stop.
 _LONGEST_LINE = 60
@@ -43,12 +42,12 @@ def with_titles(blocks: Sequence[Block], contract: Contract) -> list[Block]:
         blocks: The blocks, in their order.
         contract: The contract.
     """
-    before, found = Block("heading", 0, ""), list[Block]()  # the last heading
+    named, found = "", list[Block]()  # the message of the last heading
     for block, behind in zip_longest(blocks, blocks[1:]):
-        is_title = behind is not None and _is_line(block) and _is_title(block.text, behind, before, contract)
+        is_title = behind is not None and _is_line(block) and _is_title(block.text, behind, named, contract)
         found.append(block._replace(kind="heading", level=1) if is_title else block)
         if found[-1].kind == "heading" and (block.level or is_title or names_of(block.text)):
-            before = block
+            named = next(iter(names_of(block.text)), "")
     return found
 
 
@@ -58,17 +57,14 @@ def _is_line(block: Block) -> bool:
     return block.kind == "text" and not (block.level or block.is_bold) and is_short and role_of(block.text) is None
 
 
-def _is_title(text: str, behind: Block, before: Block, contract: Contract) -> bool:
+def _is_title(text: str, behind: Block, named: str, contract: Contract) -> bool:
     """Return whether a line is the title of the block behind it, and not of a part of the message before it."""
-    named = next(iter(names_of(before.text)), "")
     if named and _is_about_others(behind, named, contract):
         return True
     if prefix := _PREFIX.match(text):
         return _REST_OF_TITLE.fullmatch(text, prefix.end()) is not None and _is_part(behind)
     if _SAYS.search(text) or names_of(text) or _OF_A_MESSAGE.fullmatch(text.lower()):
         return False
-    if before.text.rstrip().endswith("?") and _QUESTION.fullmatch(text):
-        return True
     return _TITLE.fullmatch(text) is not None and _is_part(behind)
 
 
