@@ -422,8 +422,8 @@ def _rows(
 
 #: A member in code, with the object that has it: "`properties` of an agent".
 _OF_AN_OBJECT = re.compile(
-    r"`([A-Za-z_][\w.\[\]]*)` (?:of|for|in|von|bei|de|del|pour|para|chez) (?:(?:an?|each|every|the|eine[smr]?|einem"
-    r"|jede[mr]|une?|una?|la|le|el|chaque|cada) )?(\w+(?: \w+)?)",
+    r"`?([A-Za-z_][\w.\[\]]*)`? (?:of|for|in|von|bei|de|del|pour|para|chez) (?:(?:an?|each|every|the|eine[smr]?|einem"
+    r"|jede[mr]|une?|una?|la|le|el|chaque|cada) )(\w+(?: \w+)?)",
     re.IGNORECASE,
 )
 

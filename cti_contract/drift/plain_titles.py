@@ -13,7 +13,8 @@ from cti_contract.drift.vocabulary import pattern, phrase
 
 #: The beginning of a title that says which part of the page it is: "Step 3: ", "4. ".
 _PREFIX = re.compile(
-    r"(?:step|part|exercise|scenario|case|phase|lesson|task|topic|chapter|question|schritt|teil|übung|szenario|fall|aufgabe"
+    r"(?:step|part|exercise|scenario|case|phase|lesson|task|topic|chapter|question|symptom|problem|issue"
+    r"|problème|problema|síntoma|symptôme|schritt|teil|übung|szenario|fall|aufgabe"
     r"|thema|frage|étape|partie|exercice|premier exercice|scénario|cas|tâche|paso|parte|ejercicio|escenario|caso|tarea)"
     r" ?[\w.]{0,4} ?[:.)–—-] ?(?=\S)|Q?\d{1,2}(?:\.\d{1,2})*[.):] (?=\S)",  # noqa: RUF001 -- dashes
     re.IGNORECASE,

@@ -576,6 +576,8 @@ _EMPTY_SENT = re.compile(
 #: A clause about the contents of a member: "an object, and that holds one string".
 _CONTENTS_BEHIND = re.compile(
     r",? (?:and |und |et |y )?(?:darin|worin|inside(?: it)?|dedans|dentro)\b.*$"
+    r"|,? (?:and|und|et|y) (?:holds?|contains?|carries|takes|enthält|trägt|contient|porte|contiene|lleva)"
+    r" (?!an? |un)\w.*$"
     r"|,? (?:and |und |et |y )?(?:that|this|it|which|das|dieses|es|qui|celui-ci|que|este) (?:in turn |wiederum )?"
     r"(?:holds?|has|contains?|carries|takes|enthält|hat|trägt|contient|porte|contiene|lleva)\b.*$",
     re.IGNORECASE,
@@ -606,7 +608,10 @@ _LISTED = re.compile(
 #: Behind an object, a member of it, which the type is of: "the `x` of an agent consist of `y`, a string".
 _OF_INNER = re.compile(
     r"`?(?: (?:of|von|de) [^,.;`]{1,30}?)? "
-    r"(?:consists? of|besteht aus|bestehen aus|se compose(?:nt)? de|consta(?:n)? de) (?:\w+,? ){0,4}?(?:`|$)",
+    r"(?:consists? of|besteht aus|bestehen aus|se compose(?:nt)? de|consta(?:n)? de)"
+    r" (?:\w+,? ){0,4}?(?:`|$|\w+, )"
+    r"|`? (?:of|von|de) (?:an?|each|every|une?|einem|einer|una?) \w+ (?:are|sind|sont|son) \w+,"
+    r" (?:an?|eine?|une?|una?) ",
     re.IGNORECASE,
 )
 
