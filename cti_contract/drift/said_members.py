@@ -95,6 +95,8 @@ _IF_ANY = (
 )
 #: A remark on the last one of several members: in brackets, or "if there is one".
 _REMARK_ON_LAST = re.compile(rf"[`\"”’]?\s*(?:\(|{_IF_ANY})", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
+#: A relative clause in the singular behind several members: it is about the last one.
+_WHICH_IS = re.compile(r"[`\"”]?,\s+(?:(?:which|that) is|(?:die|das|der) [^.;,]*\bist|qui est|que es)\b", re.IGNORECASE)
 #: A word behind the last member of a list without "and", which is about that one: "`x`, `y` optional".
 _WORD_BEHIND = re.compile(
     r"[`\"]?\s+(?:optional|opt\.?|facultati(?:f|ve)|opcional|optionnel(?:le)?)[.)]?", re.IGNORECASE
@@ -720,7 +722,8 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
         at -= 1
     while last + 1 < len(members) and _are_joined(text, members, last):
         last += 1
-    is_of_last = _REMARK_ON_LAST.match(text, members[last][2]) or (
+    is_of_last = _REMARK_ON_LAST.match(text, members[last][2]) or _WHICH_IS.match(text, members[last][2])
+    is_of_last = is_of_last or (
         not _LAST_JOIN.search(text, members[at][2], members[last][1]) and _WORD_BEHIND.fullmatch(text, members[last][2])
     )
     if last > at and is_of_last:

@@ -33,6 +33,7 @@ def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
         return []
     message = next((each.name for each in contract.messages if each.kind == kind_said), "")
     text = sentence.text if "context" in sentence.text else _STACK_TRACE.sub("`context`", sentence.text)
+    text = _OPTIONAL_CONTEXT.sub(r"\1`context`", text)
     text = _OF_FAILURES.sub(lambda found: f"`{found[1] or found[2]}`", text) if kind_said == "failure" else text
     said = sentence._replace(message=message, text=text)
     are_values = _RESULTS.search(text) is not None  # "`success` or `failure`"
@@ -56,6 +57,9 @@ def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
         ),
     ]
 
+
+#: The stack trace of a failure without marks: "code, message, optional context".
+_OPTIONAL_CONTEXT = re.compile(r"(\b(?:optional(?:e[nrsm]?)?|optionnel|facultatif|opcional) )context\b", re.IGNORECASE)
 
 #: Both values of `result`.
 _RESULTS = re.compile(
