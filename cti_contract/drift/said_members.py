@@ -349,7 +349,7 @@ def has_member(sentence: Sentence, contract: Contract) -> bool:
 
 #: Words before the object of another member: "`context` of the `failure` object".
 _PART_OF = re.compile(
-    r"\b(?:in|inside|within|under|of|from|von|unter|dans|de|du|en)\s+(?:(?:the|its|der|die|das|dem|des|la|le|el)\s+)?[`\"“]?$",
+    r"\b(?:in|into|inside|within|under|of|from|von|unter|dans|de|du|en)\s+(?:(?:the|its|der|die|das|dem|des|la|le|el)\s+)?[`\"“]?$",
     re.IGNORECASE,
 )
 
@@ -722,9 +722,11 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
         at -= 1
     while last + 1 < len(members) and _are_joined(text, members, last):
         last += 1
-    is_of_last = _REMARK_ON_LAST.match(text, members[last][2]) or _WHICH_IS.match(text, members[last][2])
-    is_of_last = is_of_last or (
-        not _LAST_JOIN.search(text, members[at][2], members[last][1]) and _WORD_BEHIND.fullmatch(text, members[last][2])
+    end = members[last][2]
+    is_of_last = (
+        _REMARK_ON_LAST.match(text, end)
+        or _WHICH_IS.match(text, end)
+        or (not _LAST_JOIN.search(text, members[at][2], members[last][1]) and _WORD_BEHIND.fullmatch(text, end))
     )
     if last > at and is_of_last:
         at, last = (last, last) if member == members[last] else (at, last - 1)

@@ -556,11 +556,19 @@ def _in_quiz(table: Block, verdict: int, section: Section, contract: Contract) -
 
 
 #: The titles of columns for one of the media.
-_MEDIA = words("message_columns", "telephony") | words("message_columns", "multimedia")
+_TELEPHONY, _MULTIMEDIA = words("message_columns", "telephony"), words("message_columns", "multimedia")
+_MEDIA = _TELEPHONY | _MULTIMEDIA
 #: The title of a column with the causes of events.
 _OF_CAUSES = pattern("message_columns", "causes")
 #: A cell with fewer spaces is no sentence.
 _SHORT = 2
+#: The title of a column of what people see or press, whose cells say nothing about the message.
+_IS_OF_SCREEN = re.compile(
+    r"(?:the )?(?:buttons?|features?|functions?|(?:user )?actions?|use cases?|labels?|menu(?: items?)?|icons?|owner"
+    r"|kn[oö]pfe?|taste|schaltflächen?|funktion(?:en)?|aktion(?:en)?|anwendungsf[aä]lle?|boutons?|fonctions?"
+    r"|botón|botones|funci(?:ón|ones)|acci(?:ón|ones))",
+    re.IGNORECASE,
+)
 #: The words of a title, without "and".
 _WORDS_OF_TITLE = re.compile(r"(?!(?:and|or|und|oder|et|ou|y|o)\b)\b[^\W\d_]+(?:-[^\W\d_]+)?")
 
@@ -578,10 +586,14 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         title = header[column].text
         is_cause = contract.is_event(name) and _OF_CAUSES.fullmatch(title.strip(" *`:")) is not None
         title = "Raised after" if is_cause else title
-        is_of_one = platforms_in(title) or _MEDIA.issuperset(_WORDS_OF_TITLE.findall(title.casefold()) or [""])
-        is_of_product = is_of_one and cell.text.count(" ") < _SHORT  # "yes", or a number, for something
+        named = _WORDS_OF_TITLE.findall(title.casefold())
+        of_media = [not listed.isdisjoint(named) for listed in (_TELEPHONY, _MULTIMEDIA)]
+        is_of_one = platforms_in(title) or (not all(of_media) and _MEDIA.issuperset(named or [""]))
+        is_short = cell.text.count(" ") < _SHORT
+        title = "Media" if is_short and any(of_media) and not is_of_one else title  # "Voice / Digital"
+        is_of_other = (is_of_one and is_short) or _IS_OF_SCREEN.fullmatch(title.strip(" *`:"))  # "yes" for something
         is_list = role_of(title) == "secondary"
-        for said in () if column == at or is_of_product else (cell.text,) if is_list else _said_in(cell):
+        for said in () if column == at or is_of_other else (cell.text,) if is_list else _said_in(cell):
             text = PARENT_OF.sub("", _in_words(title.strip(" :"), said))
             yield Sentence(cell.line, text, contract.current(name), names_in(text, contract), is_list)
 
