@@ -558,6 +558,7 @@ def _in_quiz(table: Block, verdict: int, section: Section, contract: Contract) -
 #: The titles of columns for one of the media.
 _TELEPHONY, _MULTIMEDIA = words("message_columns", "telephony"), words("message_columns", "multimedia")
 _MEDIA = _TELEPHONY | _MULTIMEDIA
+_MEDIA_AND_BOTH = _MEDIA | words("message_columns", "both")
 #: The title of a column with the causes of events.
 _OF_CAUSES = pattern("message_columns", "causes")
 #: A cell with fewer spaces is no sentence.
@@ -590,7 +591,8 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         of_media = [not listed.isdisjoint(named) for listed in (_TELEPHONY, _MULTIMEDIA)]
         is_of_one = platforms_in(title) or (not all(of_media) and _MEDIA.issuperset(named or [""]))
         is_short = cell.text.count(" ") < _SHORT
-        title = "Media" if is_short and any(of_media) and not is_of_one else title  # "Voice / Digital"
+        is_medium = is_short and not _MEDIA_AND_BOTH.isdisjoint(_WORDS_OF_TITLE.findall(cell.text.casefold()))
+        title = "Media" if is_medium and any(of_media) and not is_of_one else title  # "Voice / Digital"
         is_of_other = (is_of_one and is_short) or _IS_OF_SCREEN.fullmatch(title.strip(" *`:"))  # "yes" for something
         is_list = role_of(title) == "secondary"
         for said in () if column == at or is_of_other else (cell.text,) if is_list else _said_in(cell):
