@@ -138,7 +138,7 @@ _NAME_BEFORE = re.compile(rf"{OF_A_NAME.pattern} $", re.IGNORECASE)
 def replacement_claims(sentence: Sentence, members: Members, contract: Contract) -> Iterator[Claim]:
     """Yield the message that a sentence calls removed or replaced, with its replacement."""
     text = sentence.text
-    if text.rstrip(" .").endswith(")") and "(" not in text:  # of what the brackets began with
+    if text.rstrip(" .").endswith(")") and "(" not in text:  # a remark on the sentence before it
         return
     verb = GONE_ALSO.search(text) or GONE.search(text)
     assert verb is not None
