@@ -310,7 +310,17 @@ def _is_of_success(text: str, found: re.Match[str]) -> bool:
         [each.start() for each in words.finditer(text, 0, found.start())] for words in (OF_REQUEST, _OF_SUCCESS)
     )
     is_behind = _OF_SUCCESS.search(found[0]) or _OF_SUCCESS.match(text, found.end())
-    return bool(is_behind or (successes and (not requests or requests[-1] < successes[-1])))
+    is_subject = _SUCCESS_FIRST.search(text) is not None
+    return bool(is_behind or is_subject or (successes and (not requests or requests[-1] < successes[-1])))
+
+
+#: A success as the subject, with its members: "The success of `x` has `target` and `result`, but ...".
+_SUCCESS_FIRST = re.compile(
+    r"(?:^|: )(?:the|a|an|die|eine|le|la|el) (?:success|(?:erfolgs)?antwort|succès|réponse|respuesta|éxito)"
+    r"(?: response| answer)?(?: (?:of|to|von|auf|de|à|a) `[^`]+`)?"
+    r" (?:has|carries|contains|hat|enthält|a|contient|tiene|lleva) `",
+    re.IGNORECASE,
+)
 
 
 _OF_A_MESSAGE = phrase("data", "of_message")

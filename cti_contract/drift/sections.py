@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, compress, pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import combining, normalize
@@ -230,8 +230,12 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     reader = _Reader(page, contract)
     blocks = list(_flattened(page.blocks))
     if page.compared:
-        kept = (not _is_removed(*pair, contract) for pair in pairwise(blocks))
-        blocks = [*compress(blocks, kept), *blocks[-1:]]
+        removed = [_is_removed(*pair, contract) for pair in pairwise(blocks)]
+        added = [
+            block._replace(kind="heading", level=0) if is_added and block.kind == "item" else block
+            for block, is_added in zip(blocks, [False, *removed], strict=False)
+        ]
+        blocks = [block for block, is_removed in zip(added, [*removed, False], strict=False) if not is_removed]
     blocks = with_titles(blocks, contract) if page.is_plain and not page.compared else blocks
     of_events = _before_events(blocks, contract)
     titles = [*map(_is_short_text, blocks[1:]), False]
@@ -245,9 +249,10 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
 def _is_removed(heading: Block, next_: Block, contract: Contract) -> bool:
     """Return whether a heading of a view of two versions has an older or unknown name, and the next one a like one.
 
-    A removed line is above the one that was added.
+    A removed line is above the one that was added, which may be read as an element of a list.
     """
-    if not heading.kind == next_.kind == "heading":
+    is_line = next_.kind == "heading" or (next_.kind == "item" and NAMES.fullmatch(next_.text) is not None)
+    if heading.kind != "heading" or not is_line:
         return False
     names, added = names_of(heading.text), names_of(next_.text)
     if not len(names) == len(added) == 1 or names[0] in contract.names or added[0] not in contract.names:

@@ -628,12 +628,18 @@ _AGAINST_CONTRACT = re.compile(
 )
 
 
+#: The message of a case, with what tells it from others: "`x`, two active calls".
+_NAME_OF_CASE = re.compile(rf"\W*`?{NAME}`?, (?:[\w-]+ ){{0,4}}[\w-]+\W*")
+
+
 def _of_case(case: Case, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences about a case of a test plan; what it lacks is said together with what comes of it."""
     before = ""
     if any(_AGAINST_CONTRACT.search(cell.text) for cell in case.cells):
         return
     for cell in case.cells:
+        if _NAME_OF_CASE.fullmatch(cell.text):
+            continue
         for said in END.split(_RESULT.sub(r"\1, ", cell.text)):
             text = f"{before}, {said}" if before else said
             before = text if _LACKING.search(text) and not before else ""
@@ -711,8 +717,17 @@ _AFTER = re.compile(
 )
 
 
+#: The words of other languages for the commands of an agent leg.
+_LEG = {
+    "trennen": "disconnect", "verbinden": "connect", "déconnexion": "disconnect", "connexion": "connect",
+    "desconexión": "disconnect", "conexión": "connect",
+}  # fmt: skip
+_AFTER_LEG = re.compile(rf"(?:nach dem|après la|tras la|después de la) ({'|'.join(_LEG)})\b", re.IGNORECASE)
+
+
 def _sibling_in(text: str, name: str | None, contract: Contract) -> str | None:
     """Return another command with the same beginning as one, if a sentence begins with its last word."""
-    found = _AFTER.match(text) if name else None
-    sibling = f"{(name or '').rpartition('.')[0]}.{found[1].casefold()}" if found else ""
+    found = (_AFTER.match(text) or _AFTER_LEG.match(text)) if name else None
+    word = found[1].casefold() if found else ""
+    sibling = f"{(name or '').rpartition('.')[0]}.{_LEG.get(word, word)}"
     return sibling if contract.is_command(sibling) else None
