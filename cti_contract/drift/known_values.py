@@ -66,7 +66,7 @@ def other_cases_in(text: str, case: str) -> tuple[str, ...]:
 class Known(NamedTuple):
     """A member with its known values, and whether it takes others, too.
 
-    The values are those of this many members of its message: `alike`.
+    `alike` is the number of members of its message that have these values.
     """
 
     member: str

@@ -227,7 +227,7 @@ def _numbers_of_segments(text: str, column: _Column) -> tuple[str, ...]:
     return numbers if is_about and _BETWEEN_NUMBERS.issuperset(set(said) - {*numbers}) else ()
 
 
-#: An object that only says whose the one before it is: "the channel of the interaction".
+#: An object with the one that it belongs to: "the channel of the interaction".
 _OF_OBJECT = re.compile(
     rf"({OBJECT.pattern}) (?:of|der|des|von|du|del|de(?= l)) ?"
     rf"(?:(?:the|its|la|el|das|dem|der) |l['’])?{OBJECT.pattern}\b",  # noqa: RUF001 -- an apostrophe

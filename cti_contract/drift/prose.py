@@ -614,8 +614,8 @@ def _of_clauses(
                 claim.kind == "deprecated" and not names and OF_A_NAME.search(sentence.text)
             )  # "it" is the name
             is_other = topic in known or is_of_list or is_of_name or (names and names[0] != sentence.message)
-            is_of_success_ = topic == "data request" and "data success" in known and not OF_REQUEST.search(clause)
-            is_other = is_other or is_of_success_  # "the success has `result`, but `data` is missing"
+            is_of_answer = topic == "data request" and "data success" in known and not OF_REQUEST.search(clause)
+            is_other = is_other or is_of_answer  # "the success has `result`, but `data` is missing"
             if is_of_message and not is_other:
                 yield _with_others(claim, one, contract)
 
