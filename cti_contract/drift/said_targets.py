@@ -100,7 +100,8 @@ _BEHIND_NAME = phrase("target", "behind_name")
 
 def _with_targets(sentence: Sentence) -> list[tuple[str, str, str]]:
     """Return the names with an object to which they go right behind them, each with the words of both."""
-    found = [] if NOT.search(sentence.text) else [*_BEHIND_NAME.finditer(sentence.text)]
+    is_read = sentence.names and not NOT.search(sentence.text)
+    found = [*_BEHIND_NAME.finditer(sentence.text)] if is_read else []
     parts = (([part for part in each.groups() if part], each[0]) for each in found)
     return [(name, OBJECTS[noun.casefold()], words) for (name, noun), words in parts if name != sentence.message]
 

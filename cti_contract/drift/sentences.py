@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Literal
 
 from cti_contract.drift.blocks import Block, Cell, lines_in
 from cti_contract.drift.cases import Case, cases_in
@@ -574,6 +576,18 @@ _IS_OF_SCREEN = re.compile(
 _WORDS_OF_TITLE = re.compile(r"(?!(?:and|or|und|oder|et|ou|y|o)\b)\b[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
+@lru_cache(maxsize=256)
+def _kind_of_column(title: str) -> Literal["one", "media", "screen", ""]:
+    """Return whether a column is for one medium or platform, for media ("Voice / Digital"), or for what people see."""
+    named = _WORDS_OF_TITLE.findall(title.casefold())
+    of_media = [not listed.isdisjoint(named) for listed in (_TELEPHONY, _MULTIMEDIA)]
+    if platforms_in(title) or (not all(of_media) and _MEDIA.issuperset(named or [""])):
+        return "one"
+    if any(of_media):
+        return "media"
+    return "screen" if _IS_OF_SCREEN.fullmatch(title.strip(" *`:")) else ""
+
+
 def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences in the cells of a row about the message in one of them."""
     name = row[at].text.strip("` ") if at < len(row) else ""
@@ -587,16 +601,19 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         title = header[column].text
         is_cause = contract.is_event(name) and _OF_CAUSES.fullmatch(title.strip(" *`:")) is not None
         title = "Raised after" if is_cause else title
-        named = _WORDS_OF_TITLE.findall(title.casefold())
-        of_media = [not listed.isdisjoint(named) for listed in (_TELEPHONY, _MULTIMEDIA)]
-        is_of_one = platforms_in(title) or (not all(of_media) and _MEDIA.issuperset(named or [""]))
+        kind = _kind_of_column(title)
         is_short = cell.text.count(" ") < _SHORT
-        is_medium = is_short and not _MEDIA_AND_BOTH.isdisjoint(_WORDS_OF_TITLE.findall(cell.text.casefold()))
-        title = "Media" if is_medium and any(of_media) and not is_of_one else title  # "Voice / Digital"
-        is_of_other = (is_of_one and is_short) or _IS_OF_SCREEN.fullmatch(title.strip(" *`:"))  # "yes" for something
+        if (
+            kind == "media"
+            and is_short
+            and not _MEDIA_AND_BOTH.isdisjoint(_WORDS_OF_TITLE.findall(cell.text.casefold()))
+        ):
+            title = "Media"
+        is_of_other = kind == "screen" or (kind == "one" and is_short)  # "yes" for something
         is_list = role_of(title) == "secondary"
         for said in () if column == at or is_of_other else (cell.text,) if is_list else _said_in(cell):
-            text = PARENT_OF.sub("", _in_words(title.strip(" :"), said))
+            text = _in_words(title.strip(" :"), said)
+            text = PARENT_OF.sub("", text) if "(" in text else text
             yield Sentence(cell.line, text, contract.current(name), names_in(text, contract), is_list)
 
 
