@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from cti_contract.drift.vocabulary import against
+from cti_contract.drift.vocabulary import against, lowered
 
 _against = cache(against)
 
@@ -63,9 +63,12 @@ def facts_against(text: str) -> Iterator[Against]:
         lead = _LEAD.match(text, start)
         begin = lead.end() if lead else start
         two = " ".join(text[begin:end_of_next].split())
-        found = says.match(two)
-        fact, near = facts[(found.lastindex or 1) - 1] if found else ("", says)
-        if found and near.search(text) and not _UNSURE.search(found[0]):
-            words = f"{found[0]}{_CLAUSE_END.split(two[found.end() :], maxsplit=1)[0]}"
-            rest = " ".join(text[start:end].split()).replace(found[0], "")
+        found = says.match(lowered(two))
+        if not found:
+            continue
+        fact, near = facts[(found.lastindex or 1) - 1]
+        said = two[: found.end()]
+        if near.search(text) and not _UNSURE.search(said):
+            words = f"{said}{_CLAUSE_END.split(two[found.end() :], maxsplit=1)[0]}"
+            rest = " ".join(text[start:end].split()).replace(said, "")
             yield Against(start, words, fact, rest)

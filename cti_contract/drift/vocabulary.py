@@ -59,11 +59,12 @@ def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 def against() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
     """Return a pattern for the beginning of sentences that contradict facts about all messages, and these facts.
 
-    It has a group for each fact. Each has a pattern for the paragraph of such a sentence.
+    It is for texts in lower case, and has a group for each fact. Each has a pattern for the paragraph of such a
+    sentence.
     """
     listed = _phrases()["against"]
     says = "|".join(f"({'|'.join(f'(?:{each})' for each in of_one['says'])})" for of_one in listed)
-    return compiled(says), [(each["fact"], compiled(each.get("near", ""))) for each in listed]
+    return compiled(says, in_lower_case=True), [(each["fact"], compiled(each.get("near", ""))) for each in listed]
 
 
 def compiled(text: str, *, in_lower_case: bool = False) -> re.Pattern[str]:
