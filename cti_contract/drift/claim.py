@@ -63,6 +63,7 @@ ClaimKind = Literal[
     "raises not",
     "never raises",
     "raised not after",
+    "not read",
 ]
 
 

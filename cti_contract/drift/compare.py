@@ -85,12 +85,14 @@ _MOST_FAULTS = 3
 class Checked(NamedTuple):
     """A page that was compared: its sections, the claims of its sentences, its findings, and those it ignores.
 
-    `has_messages` says whether it documents a message, or tries to.
+    `unread` are the sentences that are not understood, with their unknown words. `has_messages` says whether it
+    documents a message, or tries to.
     """
 
     page: Page
     sections: list[Section]
     claims: list[Claim]
+    unread: list[Claim]
     findings: list[Finding]
     ignored: list[Finding]
     has_messages: bool
@@ -108,7 +110,9 @@ def check_page(page: Page, contract: Contract) -> Checked:
     ignores: Ignores = ignores_in(page)
     kept, ignored = ignores.applied(joined(found))
     kept = [finding._replace(line=page.line_in_file(finding.line)) for finding in kept]
-    return Checked(page, compared.sections, compared.claims, in_order(kept), ignored, compared.has_messages)
+    return Checked(
+        page, compared.sections, compared.claims, compared.unread, in_order(kept), ignored, compared.has_messages
+    )
 
 
 class _Page:
@@ -119,7 +123,9 @@ class _Page:
         self._contract = contract
         self.sections = sections_of(page, contract)
         has_marks = any("`" in line.text for section in self.sections for line in section.prose)
-        claims = claims_of_page(self.sections, contract, has_marks=has_marks)
+        read = claims_of_page(self.sections, contract, has_marks=has_marks)
+        self.unread = [claim for claim in read if claim.kind == "not read"]
+        claims = [claim for claim in read if claim.kind != "not read"]
         said = {claim[:4] for claim in claims}  # without the remarks
         cells = [claim for claim in claims_of_tables(self.sections, contract) if claim[:4] not in said]
         self.claims = list(_with_samples([*claims, *cells], self.sections, contract))
@@ -152,7 +158,7 @@ class _Page:
         for each in self._compared():
             has_differences = True
             yield each
-        if not (self.has_messages or has_differences or self.claims or self._page.fault):
+        if not (self.has_messages or has_differences or self.claims or self.unread or self._page.fault):
             yield None, Difference(1, "no-messages", "the page documents no message")
 
     def _compared(self) -> Iterator[tuple[str | None, Difference]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -91,6 +92,23 @@ class Member(NamedTuple):
 
 #: The objects in a message, each with its path.
 Objects = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Yield the names of members and the texts in a value of JSON, at any depth."""
+    inner = [value]
+    while inner:
+        each = inner.pop()
+        if isinstance(each, dict):
+            yield from each
+            inner += each.values()
+        elif isinstance(each, list):
+            inner += each
+        elif isinstance(each, str):
+            yield each
 
 
 class Contract:
@@ -304,6 +322,11 @@ class Contract:
             for part in (event.note or "").split(",")
             if part.strip()
         )
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its schemas, in lower case: of names, members, values and descriptions."""
+        return frozenset(word for text in _texts_in([*self._schemas.values()]) for word in _WORD.findall(text.lower()))
 
     @cached_property
     def is_own(self) -> bool:

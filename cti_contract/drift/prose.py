@@ -18,6 +18,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
 from cti_contract.drift.general_facts import facts_against
 from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
+from cti_contract.drift.known_words import unknown_words
 from cti_contract.drift.member_words import plain_members
 from cti_contract.drift.members import types_of
 from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in, words_of
@@ -434,7 +435,8 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
     )
     if claims and is_of_mistake(text):
         claims = [each for each in claims if each.is_general or not _may_be_mistake(each)]
-    return _Said(tuple(claims), next_)
+    unknown = unknown_words(text, contract) if claims else ()
+    return _Said((Claim(sentence.line, "not read", "", unknown),) if unknown else tuple(claims), next_)
 
 
 def _may_be_mistake(claim: Claim) -> bool:

@@ -89,6 +89,7 @@ def _listed(checked: Checked) -> Iterator[str]:
             lines.append((sample.line, f"{sample.kind or 'message'} {sample.name or '(no name)'}: {members}"))
             lines += [(remark.line, f"tolerated: {remark.text}") for remark in sample.tolerated]
     lines += [(claim.line, f"sentence: {claim}") for claim in checked.claims]
+    lines += [(claim.line, f"sentence: not understood: {', '.join(claim.value)}") for claim in checked.unread]
     for line, text in sorted(lines, key=lambda each: each[0]):
         yield f"{file}:{checked.page.line_in_file(line)}: {printable(text)}"
 

@@ -1,0 +1,32 @@
+"""The words of the sentences that are read: one with another word is not understood, and says nothing.
+
+A word that is not known may turn the meaning of a sentence: "The missing event is no evidence of a failure."
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cti_contract import package_files
+from cti_contract.drift.contract import Contract
+
+#: Parts of a text that are no words: code, names with dots, and names with a capital letter in them.
+_NO_WORDS = re.compile(r"`[^`]*`|\b\w+(?:\.\w+)+\b|\b[a-z]+[A-Z]\w*")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(package_files.read("drift", "known_words.txt").decode().split())
+
+
+def unknown_words(text: str, contract: Contract) -> tuple[str, ...]:
+    """Return the words of a sentence that neither the list of known words nor the contract has.
+
+    Args:
+        text: The sentence. Code in it, and names with dots, are not looked at.
+        contract: The contract: its names, members, values and descriptions consist of known words.
+    """
+    words = _WORD.findall(_NO_WORDS.sub(" ", text).lower())
+    return tuple(dict.fromkeys(word for word in words if word not in _listed() and word not in contract.words))
