@@ -28,5 +28,5 @@ def unknown_words(text: str, contract: Contract) -> tuple[str, ...]:
         text: The sentence. Code in it, and names with dots, are not looked at.
         contract: The contract: its names, members, values and descriptions consist of known words.
     """
-    words = _WORD.findall(_NO_WORDS.sub(" ", text).lower())
-    return tuple(dict.fromkeys(word for word in words if word not in _listed() and word not in contract.words))
+    listed, words = _listed(), dict.fromkeys(_WORD.findall(_NO_WORDS.sub(" ", text).lower()))
+    return tuple(word for word in words if word not in listed and word not in contract.words)

@@ -93,7 +93,10 @@ def unknown_member_claims(sentence: Sentence, members: Members, claim: Claimed, 
     first = () if _OF_TARGET.search(sentence.text) else _CONSISTS.findall(sentence.text)
     known = {name for name, _, _ in members} | every.intersection(first)
     pairs = [(each[1], each[2]) for each in _BESIDE.finditer(_without_messages(sentence.text, sentence.names))]
+    joined = {name for pair in pairs for name in pair}
+    is_of_another = any(joined <= contract.member_names(name) for name in contract.names)
     names = [other if one in known else one for one, other in pairs if (one in known) != (other in known)]
+    names = [] if is_of_another else names
     is_of_number = (found := _AND_NUMBER.search(sentence.text)) is not None and found[1] in known - ENVELOPE
     if FAILURE_WORDS.search(sentence.text) and _REQUEST.search(sentence.text):
         names += [each[1] for each in _UNDER.finditer(sentence.text)]

@@ -665,10 +665,11 @@ def _values_behind(text: str, *, is_joined: bool) -> tuple[tuple[str, ...], bool
 #: A remark in brackets before a member is about another one.
 _REMARK_BEFORE = re.compile(r"\([^()§]*\)(?=[^§]*§)")
 
-#: Before the member, something that is in it: "both members of `channel`", "a string inside `channel`".
+#: Before the member, something that is in it: "both members of `channel`", "a string in `channel`".
 _CONTAINER = re.compile(
     r"\b(?:(?:members|fields|properties|parts|felder|champs|campos) (?:of|in|von|de)|inside|within|innerhalb von|dans"
-    r"|dentro de) (?:(?:the|an?|its|dem|der|le|la|el) )?[`\"“]?$",
+    r"|dentro de|(?:string|text|texto|texte|zeichenkette|chaîne|cadena) (?:in|en))"
+    r" (?:(?:the|an?|its|dem|der|le|la|el) )?[`\"“]?$",
     re.IGNORECASE,
 )
 
