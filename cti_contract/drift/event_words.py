@@ -109,10 +109,23 @@ def _orders(text: str, named: Sequence[_Named], number: int) -> Iterator[str]:
         before = later
 
 
+#: The words between the last two events, after those that say that a list ends with them.
+_AND = re.compile(
+    r"`?(?: \([^()]*\))?,? (?:and|und|et|y|e|then|dann|puis|luego)(?: then| dann)? (?:the |das |le |el )?`?"
+)
+
+
 def _places_said(text: str, named: Sequence[_Named], number: int) -> Iterator[str]:
     """Yield how a sentence puts an event first or last that is neither in a list."""
-    for each in named:
+    for at, each in enumerate(named):
         before, behind = text[: each.start], text[each.end :]
+        if at + 1 < len(named) and _CLOSES.search(before) and _AND.fullmatch(text, each.end, named[at + 1].start):
+            yield (
+                ""
+                if number - 1 in named[at + 1].places
+                else f"{text[each.start : named[at + 1].end].strip('` ,.')} last"
+            )
+            continue
         for right, place, phrases, lead in ((0, "first", _IS_FIRST, _OPENS), (number - 1, "last", _IS_LAST, _CLOSES)):
             if phrases.match(behind) or lead.search(before):
                 yield "" if right in each.places else f"{text[each.start : each.end].strip('` ,.')} {place}"

@@ -393,10 +393,13 @@ _IS_WRONG = phrase("elsewhere", "wrong_before")
 #: A sentence about the request of the one before: "the request is not valid".
 _IS_REFUSED = re.compile(
     r"\b(?:(?:the|this|that|such a) (?:request|command|message)"
-    r" (?:is|will be|gets) (?:not valid|invalid|refused|rejected)"
-    r"|(?:die|diese|eine solche) (?:anfrage|nachricht) (?:ist (?:nicht gültig|ungültig)|wird abgelehnt)"
-    r"|(?:la|cette) (?:requête|commande) (?:n['’]est pas valable|n['’]est pas valide|est invalide|est refusée)"  # noqa: RUF001 -- an apostrophe
-    r"|(?:la|esta) (?:petición|solicitud) (?:no es válida|es inválida|se rechaza))\b",
+    r" (?:is|will be|gets) (?:(?:therefore|thus|so|then|hence) )?"
+    r"(?:not valid|invalid|faulty|malformed|wrong|refused|rejected)"
+    r"|(?:die|diese|eine solche) (?:anfrage|nachricht) (?:(?:ist|wird) (?:(?:daher|deshalb|also|damit|somit) )?"
+    r"(?:nicht gültig|ungültig|fehlerhaft|falsch|abgelehnt))"
+    r"|(?:la|cette) (?:requête|commande) (?:n['’]est (?:donc )?pas (?:valable|valide)"  # noqa: RUF001 -- an apostrophe
+    r"|est (?:donc )?(?:invalide|refusée|erronée))"
+    r"|(?:la|esta) (?:petición|solicitud) (?:no es válida|es (?:por tanto )?(?:inválida|errónea)|se rechaza))\b",
     re.IGNORECASE,
 )
 

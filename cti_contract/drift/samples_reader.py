@@ -208,9 +208,16 @@ def _read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
     return everything
 
 
-def _slips_in(readings: Sequence[Reading]) -> int:
-    """Return how much is wrong in samples: brackets weigh more than anything else."""
-    return sum(len(reading.faults) + _MOST_SLIPS * (reading.is_broken or reading.value is None) for reading in readings)
+def _slips_in(readings: Sequence[Reading]) -> tuple[int, bool]:
+    """Return how much is wrong in samples: brackets weigh more than anything else, a surplus colon less."""
+    faults = sum(
+        len(reading.faults) + _MOST_SLIPS * (reading.is_broken or reading.value is None) for reading in readings
+    )
+    return faults, any(_surplus(":") == remark.text for reading in readings for remark in reading.tolerated)
+
+
+def _surplus(token: str) -> str:
+    return f"a surplus {token} of a view of two versions"
 
 
 def _older(lines: Sequence[Line]) -> list[Line]:
@@ -391,8 +398,7 @@ class _Reader:
     def _slip(self, token: Token) -> None:
         """Note a token that does not fit: an older one in a view of two versions, otherwise a slip."""
         if self._compared:
-            text = f"a surplus {token.text} of a view of two versions"
-            self._tolerated.append(Remark(token.line, text))
+            self._tolerated.append(Remark(token.line, _surplus(token.text)))
         else:
             self._slips.append(Remark(token.line, f"{quote(token.text)} does not belong here"))
 

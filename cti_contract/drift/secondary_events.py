@@ -460,9 +460,11 @@ def secondary_differences(
     lacking = _lacking(listing, known or ())
     unknown = [each.name for each in listing.events if not contract.is_event(each.name)]
     renamed = lacking[0] if len(lacking) == len(unknown) == 1 else None
-    for each in listing.events:
+    for each, added in zip(listing.events, (*listing.events[1:], None), strict=False):
         if contract.is_event(each.name):
             listed.append(each)
+            continue
+        if is_cut and added and _is_corrected(each, added, contract):
             continue
         nearest = renamed or suggestion(each.name, lacking) or suggestion(each.name, contract.events)
         yield _misspelt(each, nearest)
@@ -476,6 +478,12 @@ def secondary_differences(
         found = _compared(listing, listed, known, _Command(message, contract, is_cut))
     for text, line in (*found, *_other_number(listing, message)):
         yield Difference(line, "secondary-events", text, (change,))
+
+
+def _is_corrected(removed: Listed, added: Listed, contract: Contract) -> bool:
+    """Return whether an event is the line above it with its name corrected, as in a view of two versions."""
+    is_same = added._replace(name="", line=0) == removed._replace(name="", line=0)
+    return is_same and suggestion(removed.name, contract.events) == added.name
 
 
 def _other_number(listing: Listing, message: Message) -> Iterator[tuple[str, int]]:

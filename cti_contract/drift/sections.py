@@ -29,6 +29,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.general_facts import facts_against
 from cti_contract.drift.headings import (
     LINE_OF_LIST,
+    NAME,
     NAMES,
     Heading,
     Role,
@@ -1556,8 +1557,17 @@ def _named_first(block: Block, contract: Contract, *, anywhere: bool) -> str | N
     return contract.current(found[0]) if found and is_only and contract.is_message(found[0]) else None
 
 
+#: An example of a name in the cell of a table, which is about all messages: "the name, e.g. `x`".
+_EXAMPLE = re.compile(
+    r"(?:\b(?:e\. ?g\.|eg|for (?:example|instance)|such as|like|z\. ?b\.|zum beispiel|beispielsweise|etwa|wie"
+    rf"|(?:par|p\.) ?ex(?:emple|\.)|comme|por ejemplo|p\. ?ej\.|como)|\bexamples?:|\bbeispiel:)[ ,:]*`*{NAME}",
+    re.IGNORECASE,
+)
+
+
 def _mentioned(block: Block, contract: Contract) -> str | None:
     """Return the first message that a block names, of a table the only one."""
-    text = block.text if block.kind != "table" else " ".join(cell.text for row in block.rows for cell in row)
+    cells = " ".join(cell.text for row in block.rows for cell in row)
+    text = block.text if block.kind != "table" else _EXAMPLE.sub(" ", cells)
     names = list(dict.fromkeys(name for name in names_of(text.replace("`", "")) if contract.is_message(name)))
     return names[0] if names and (block.kind != "table" or len(names) == 1) else None

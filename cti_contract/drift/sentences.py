@@ -12,7 +12,7 @@ from cti_contract.drift.cases import Case, cases_in
 from cti_contract.drift.claim import Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
-from cti_contract.drift.member_tables import column_of_messages
+from cti_contract.drift.member_tables import column_of, column_of_messages
 from cti_contract.drift.mentions import words_of
 from cti_contract.drift.said_events import comes_next
 from cti_contract.drift.said_media import media_in
@@ -610,6 +610,7 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         ):
             title = "Media"
         is_of_other = kind == "screen" or (kind == "one" and is_short)  # "yes" for something
+        is_of_other = is_of_other or column_of(title) == "type"  # that of a member in another column
         is_list = role_of(title) == "secondary"
         for said in () if column == at or is_of_other else (cell.text,) if is_list else _said_in(cell):
             text = _in_words(title.strip(" :"), said)
@@ -673,8 +674,10 @@ def _is_about_member(text: str, name: str, contract: Contract) -> bool:
 
 def _in_words(title: str, text: str) -> str:
     """Return a cell with its title as a sentence; the answer to a question, as in "Telephony only?", decides."""
-    said = YES_NO.fullmatch(text.strip())
+    said = YES_NO.match(text) if title.endswith("?") else YES_NO.fullmatch(text.strip())
     answer = YES_NO.match(text)
+    if _NO_DATA.fullmatch(text.replace("`", "").strip(" .")) and _IS_ANSWER.search(title):
+        return "The success has no data."
     if answer and not answer[1] and _REPEATS.search(title):
         return "The success does not repeat the data."
     if said and (media := media_in(title)):
@@ -683,6 +686,13 @@ def _in_words(title: str, text: str) -> str:
         return f"{title}: {text}"
     return f"{title}: {answer[0].rstrip(' ,;:')}" if answer else text  # "no, no data at all" is "no"
 
+
+#: A cell about a response that has no data, and the titles of columns with what a response has.
+_NO_DATA = pattern("message_columns", "absent")
+_IS_ANSWER = re.compile(
+    r"\b(?:back|success\w*|response|answer|reply|erfolg\w*|antwort|réponse|succès|retour|respuesta|éxito|vuelta)\b",
+    re.IGNORECASE,
+)
 
 #: The title of a column that says that data are repeated: "Success repeats the request data".
 _REPEATS = re.compile(
@@ -730,7 +740,11 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
 _IN_BRACKETS = re.compile(rf"(?:[^\W\d_]+[\s-]+){{1,5}}\(`?({NAME})`?\)")
 #: The last word of a command: "After a successful disconnect, ...".
 _AFTER = re.compile(
-    r"(?:(?:after|following|on)\s+)?(?:an?|the|each|every)\s+successful\s+`?(\w+)`?\b(?!\.)", re.IGNORECASE
+    r"(?:(?:after|following|on)\s+)?(?:an?|the|each|every)\s+(?:successful\s+`?(?=\w+`?\b(?!\.))"
+    r"|`?(?=\w+`? (?:raises|triggers|generates|causes|yields|leads to|results in"
+    r"|is (?:always )?(?:followed|answered)) ))"
+    r"(\w+)",
+    re.IGNORECASE,
 )
 
 
