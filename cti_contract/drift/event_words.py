@@ -125,10 +125,13 @@ def _places_said(text: str, named: Sequence[_Named], number: int) -> Iterator[st
                 if number - 1 in named[at + 1].places
                 else f"{text[each.start : named[at + 1].end].strip('` ,.')} last"
             )
-            continue
-        for right, place, phrases, lead in ((0, "first", _IS_FIRST, _OPENS), (number - 1, "last", _IS_LAST, _CLOSES)):
-            if phrases.match(behind) or lead.search(before):
-                yield "" if right in each.places else f"{text[each.start : each.end].strip('` ,.')} {place}"
+        else:
+            for right, place, phrases, lead in (
+                (0, "first", _IS_FIRST, _OPENS),
+                (number - 1, "last", _IS_LAST, _CLOSES),
+            ):
+                if phrases.match(behind) or lead.search(before):
+                    yield "" if right in each.places else f"{text[each.start : each.end].strip('` ,.')} {place}"
 
 
 def _counts(text: str, events: Sequence[Secondary]) -> Iterator[str]:

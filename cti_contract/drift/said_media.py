@@ -50,7 +50,7 @@ _ANY_MEDIA = re.compile(
     r"|\bmultimedia (?:and|und|&|or) (?:(?:for|für) )?tele(?:phony|fonie)\b"
     r"|\bt[eé]l[eé]fon(?:ie|ía) (?:et|y) (?:(?:pour|para) )?(?:le |la )?multim[eé]dia\b"
     r"|\b(?:all|any|every|alle) (?:kinds? of )?medi(?:a|um|en)\b|\bmedi(?:a|um)\s*[:=]\s*(?:any|all|alle"
-    r"|telephony(?:,(?! (?:no|not|kein|aber nicht)\b)| and| as well as))",
+    rf"|telephony(?:,(?! (?:no|not|kein|aber nicht|only|{PLATFORM})\b)| and| as well as))",
     re.IGNORECASE,
 )
 

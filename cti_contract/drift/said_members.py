@@ -777,10 +777,11 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 
-#: Words before the next member that are about that one: "`a` and, if known, `b`".
+#: Words before the next member that are about that one: "`a` and, if known, `b`", "`a`, and the optional text in `b`".
 _OF_NEXT = re.compile(
     r",? (?:and|or|as well as|plus|und|oder|sowie|et|ou|ainsi que|y|o|así como),"
     r" (?:if|when|wenn|falls|sofern|si|s['’]il|cuando) [^,;.]*,.*$"  # noqa: RUF001 -- an apostrophe
+    r"|,? (?:and|plus|und|sowie) (?:an?|the|der|die|das|den|eine?n?) optionale?[rns]? .*$"
 )
 
 #: Before the next member, its type: "`a`, a list `b`", "`a` sowie eine Liste namens `b`".
