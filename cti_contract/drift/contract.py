@@ -94,7 +94,8 @@ class Member(NamedTuple):
 Objects = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+#: A word of a text.
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def _texts_in(value: Any) -> Iterator[str]:
@@ -326,7 +327,7 @@ class Contract:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of its schemas, in lower case: of names, members, values and descriptions."""
-        return frozenset(word for text in _texts_in([*self._schemas.values()]) for word in _WORD.findall(text.lower()))
+        return frozenset(word for text in _texts_in([*self._schemas.values()]) for word in WORD.findall(text.lower()))
 
     @cached_property
     def is_own(self) -> bool:

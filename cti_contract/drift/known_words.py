@@ -9,11 +9,10 @@ import re
 from functools import cache
 
 from cti_contract import package_files
-from cti_contract.drift.contract import Contract
+from cti_contract.drift.contract import WORD, Contract
 
 #: Parts of a text that are no words: code, names with dots, and names with a capital letter in them.
 _NO_WORDS = re.compile(r"`[^`]*`|\b\w+(?:\.\w+)+\b|\b[a-z]+[A-Z]\w*")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -28,5 +27,5 @@ def unknown_words(text: str, contract: Contract) -> tuple[str, ...]:
         text: The sentence. Code in it, and names with dots, are not looked at.
         contract: The contract: its names, members, values and descriptions consist of known words.
     """
-    listed, words = _listed(), dict.fromkeys(_WORD.findall(_NO_WORDS.sub(" ", text).lower()))
+    listed, words = _listed(), dict.fromkeys(WORD.findall(_NO_WORDS.sub(" ", text).lower()))
     return tuple(word for word in words if word not in listed and word not in contract.words)
