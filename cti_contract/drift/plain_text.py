@@ -68,6 +68,8 @@ _MAIL_HEAD = re.compile(
     re.IGNORECASE,
 )
 #: A line that is a name, perhaps with a remark.
+#: A line that says what all messages below a title are addressed to.
+_TARGET = re.compile(r"\s*(?:target|ziel|cible|destino|objetivo)\s?:", re.IGNORECASE)
 _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
 #: A title with the first of several names.
 _TITLE_WITH_NAME = re.compile(rf"\s*([^:]+):\s+(`?{NAME}`?)\s*")
@@ -339,7 +341,9 @@ class _Reader:
         if level is None and names_several_commands(text) and self._is_alone():
             level = 0
         if level is None and (
-            (self._is_before_name() and self._is_of_group(text)) or (names_objects(text) and self._is_alone())
+            (self._is_before_name() and self._is_of_group(text))
+            or (names_objects(text) and self._is_alone())
+            or (is_plain_group(text) and self._is_before_target())
         ):
             level = 1
         return self._paragraph() if level is None else self._titled(line, level)
@@ -429,6 +433,12 @@ class _Reader:
         if not before.strip() and len(text) <= _LONGEST_CHAPTER and _CHAPTER.match(text) and _BEGINS.match(after):
             return True
         return not after.strip() and (not before.strip() or is_heading)
+
+    def _is_before_target(self) -> bool:
+        """Return whether the line before is empty, and the one behind it is a target: that of all messages below."""
+        before = self._lines[self.position - 1].text if self.position else ""
+        behind = self._lines[self.position + 1 : self.position + 2]
+        return not before.strip() and any(_TARGET.match(each.text) for each in behind)
 
     def _is_before_name(self) -> bool:
         """Return whether the line before is empty, and the next one that is not empty is nothing but a name."""
@@ -598,20 +608,27 @@ class _Reader:
     def _table(self) -> Iterator[Block]:
         """Yield a table that has cells: lines with tabs, or with pipes around the cells, one below the other."""
         first = self.position
-        rows = []
+        rows: list[tuple[Cell, ...]] = []
         while self.position < len(self._lines):
             line = self._lines[self.position]
             if _PIPES.match(line.text):
                 cells = re.split(r"\s*\|\|?\s*", line.text.strip().strip("|").strip())
-            elif "\t" in line.text:
+            elif "\t" in line.text or (rows and self._is_row_without_remark()):
                 cells = line.text.split("\t")
             else:
                 break
             self.position += 1
             if not _RULE.fullmatch(line.text):
                 rows.append(tuple(_cell(line.number, cell) for cell in cells))
+        if rows and _NAME_ALONE.fullmatch(rows[0][0].text):  # a row of a table without titles
+            rows.insert(0, tuple(cell._replace(text="") for cell in rows[0]))
         if rows:
             yield Block("table", self._lines[first].number, rows=tuple(rows))
+
+    def _is_row_without_remark(self) -> bool:
+        """Return whether a line is nothing but a name, and the line behind it is a row with tabs, or empty."""
+        text, *behind = (each.text.strip() for each in self._lines[self.position : self.position + 2])
+        return _NAME_ALONE.fullmatch(text) is not None and all("\t" in each or not each for each in behind)
 
     def _labelled(self) -> Iterator[Block]:
         """Yield the code below the line `Code Block`, which may name a language and a title."""
