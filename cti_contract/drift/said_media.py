@@ -248,6 +248,7 @@ def _limited(sentence: Sentence, place: int) -> str | None:
 def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield the media for which a message is."""
     text = sentence.text
+    members = [each for each in members if not _is_in_name(each, sentence)]
     if members:  # they may be what is limited, unless they are in another clause
         text = text[: members[0][1]].rpartition(", ")[0]
     first = _ANOTHER_CLAUSE.split(text, maxsplit=1)[0]
@@ -258,6 +259,13 @@ def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterat
         yield claim("some media", "multimedia")._replace(message=subject)
     elif media and subject:
         yield claim("media", media)._replace(message=subject)
+
+
+def _is_in_name(member: tuple[str, int, int], sentence: Sentence) -> bool:
+    """Return whether a member, not in code, is a word of the name of its message: "carries the dispositions"."""
+    name, place, _ = member
+    of_message = (sentence.message or "").partition(".")[2].casefold()
+    return len(name) > len("channel") and name.casefold() in of_message and sentence.text[place - 1 : place] != "`"
 
 
 #: Before a clause about something else: "these are for telephony only, while the address book serves both".
