@@ -88,6 +88,7 @@ from cti_contract.drift.sentence_words import (
     OF_MEMBERS,
     OF_MESSAGE,
     OF_REQUEST,
+    OF_SOME_COMMANDS,
     ONLY_ON,
     PLATFORM,
     PLATFORMS,
@@ -515,18 +516,6 @@ _UNKNOWN = re.compile(
 )
 
 
-#: The beginning of a sentence about commands that it does not name: "most of the telephony commands".
-_OF_SOME_COMMANDS = re.compile(
-    r"(?:(?:most|many|some|several|a (?:few|couple)|all|any) of the|most|many|some|several|a few|the other|other"
-    r"|die meisten|viele|einige|manche|andere|la plupart des|certaine?s|d['’]autres|beaucoup de|la mayoría de l[ao]s"  # noqa: RUF001 -- an apostrophe
-    r"|much[oa]s|algun[oa]s|otr[oa]s)"
-    r" (?:\w+ ){0,2}?(?:commands|requests|messages|befehle|kommandos|nachrichten|commandes|requêtes|comandos|peticiones"
-    r"|solicitudes|mensajes)\b"
-    r"|(?:the |all )?(?:ones|commands|requests|those|alle|die|befehle|kommandos|celles|les commandes|los comandos"
-    r"|l[ao]s)(?: \w+)?,? (?:(?:that|which|die|mit|qui|que) )?"
-    r"(?:(?:start|begin|end)(?:s|ning)? (?:with|in)|beginnen|enden|commencent|finissent|empiezan|terminan)\b",
-    re.IGNORECASE,
-)
 #: The beginning of a step of a test without a member: "Leave `destination` out".
 _LEAVE_OUT = re.compile(
     r"(?:[A-Z]{1,5}[-_ ]?\d[\w.-]*[.:)]? |[^\W\d_]+: )?"  # the number of a case, or its label
@@ -573,7 +562,7 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
     kinds = {each.kind for each in found}
     if _TO_ADDRESS.match(text):
         found = [each for each in found if "target" not in each.kind]
-    if _OF_SOME_COMMANDS.match(text):
+    if OF_SOME_COMMANDS.match(text):
         found = []
     if "no target" in kinds and _SOME_OBJECT.search(text):
         found = [each for each in found if each.kind != "no target"]

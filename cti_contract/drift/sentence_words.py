@@ -185,6 +185,23 @@ def of_clause(sentence: Sentence, place: int) -> str | None:
     return clauses[-1] if clauses and clauses[-1] in sentence.names else None
 
 
+#: The beginning of a sentence about commands that it does not name: "most of the telephony commands", "the success of
+#: some commands", "bei manchen Befehlen".
+OF_SOME_COMMANDS = re.compile(
+    r"(?:(?:(?:the|der|die|das|les?|la|el|los) |l['’])?(?:[^\W\d_]+ )?[^\W\d_]+ (?:of|to|for|von|bei|auf|à|a|para|pour)"  # noqa: RUF001 -- an apostrophe
+    r" |(?:for|with|in|bei|mit|für|auf|pour|avec|dans|para|con|en) "
+    r"|(?:(?:der|die|das) )?(?:erfolg|antwort(?:en)?|daten|ziele?) "  # a genitive behind it
+    r"|(?:(?:les?|la|el|los) )?[^\W\d_]+ (?:de |d['’]))?"  # noqa: RUF001 -- an apostrophe
+    r"(?:(?:(?:most|many|some|several|a (?:few|couple)|all|any) of the|most|many|some|several|a few|the other|other"
+    r"|(?:die|der|den) meisten|viele[rn]?|einige[rn]?|manche[rn]?|andere[rn]?|la plupart des|certaine?s|d['’]autres"  # noqa: RUF001 -- an apostrophe
+    r"|autres|beaucoup de|plusieurs|la mayoría de l[ao]s|much[oa]s|algun[oa]s|vari[oa]s|otr[oa]s)"
+    r" (?:\w+ ){0,2}?(?:commands|requests|messages|befehlen?|kommandos|nachrichten|anfragen|commandes|requêtes|comandos"
+    r"|peticiones|solicitudes|mensajes|successes|responses|answers|replies|antworten|réponses|respuestas)\b"
+    r"|(?:the |all )?(?:ones|commands|requests|those|alle|die|befehle|kommandos|celles|les commandes|los comandos"
+    r"|l[ao]s)(?: \w+)?,? (?:(?:that|which|die|mit|qui|que) )?"
+    r"(?:(?:start|begin|end)(?:s|ning)? (?:with|in)|beginnen|enden|commencent|finissent|empiezan|terminan)\b)",
+    re.IGNORECASE,
+)
 OF_REQUEST = phrase("data", "of_request")
 
 #: The client does something next.

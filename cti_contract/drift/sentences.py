@@ -25,6 +25,7 @@ from cti_contract.drift.sentence_words import (
     FRAGMENT,
     MARK,
     OF_BEFORE,
+    OF_SOME_COMMANDS,
     PARENT_OF,
     PLATFORM,
     WHEN,
@@ -349,10 +350,23 @@ _CIRCUMSTANCE = re.compile(
 )
 
 
+#: The place behind a clause about some commands where a message is the subject: "some repeat it, and for `x` …"; not
+#: where a pronoun is the subject, which is for something in the clause about some.
+_BEHIND_SOME = re.compile(
+    r"[,;:]\s+(?:(?:and|but|while|whereas|und|aber|während|et|mais|y|pero)\s+)?"
+    rf"(?=`?{NAME}|(?:for|with|in|bei|für|mit|pour|avec|con|para|en)\s+`?{NAME}"
+    r"(?![^.;:]{0,30}\b(?:it|they|er|sie|es|ils?|elles?)\b))",
+    re.IGNORECASE,
+)
+
+
 def _by_subject(sentence: str) -> Iterator[str]:
     """Yield the parts of a sentence with a message each as their subject."""
     if not names_of(sentence):
         yield sentence
+        return
+    if OF_SOME_COMMANDS.match(sentence):
+        yield from _BEHIND_SOME.split(sentence)
         return
     start = 0
     has_two_names = sentence.count(".") > 1 and not _CIRCUMSTANCE.match(sentence)
