@@ -133,6 +133,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         if piece.endswith("?"):
             asked = piece
             continue
+        is_title = (block.is_bold or start < len(text)) and _is_symptom(piece)  # its description is behind it
         is_answer = asked != ""
         piece, asked = (_with_question(asked, piece) if asked else piece), ""  # noqa: PLW2901
         names, topics = names_in(piece, contract), topics_of(piece)
@@ -152,7 +153,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             about = [*_of_several(piece, section.heading.names, contract)] or about
         is_of_several = not has_several and _OF_SEVERAL.match(piece) is not None
         is_in_case = case.endswith(";") or (bool(case) and _goes_on_in_case(case, piece))
-        said = _reworded(piece)
+        said = "" if is_title else _reworded(piece)
         goes_on = (is_in_case and piece.endswith(";")) or ("again" in topics and _AGAIN.search(piece.lower()))
         case = piece if goes_on or _gives_case(piece) else ""
         is_of_before = OF_BEFORE.match(piece) is not None
@@ -412,6 +413,22 @@ def _goes_on_in_case(case: str, text: str) -> bool:
     """Return whether a sentence is about the case of the one before it."""
     is_again = _AGAIN.search(case.lower()) is not None and not _FIRST_TIME.search(text)
     return is_again or OF_BEFORE.match(text) is not None
+
+
+#: An event that did not come, as a symptom: "No `x` after a `y`", "`x` missing after `y`".
+_SYMPTOM = re.compile(
+    rf"(?:(?:no|kein(?:e[nr]?)?|aucune?|pas d[e'’]|ning[uú]n[oa]?|sin|missing|fehlende[rs]?) ?`?{NAME}`?"  # noqa: RUF001 -- an apostrophe
+    rf"|`?{NAME}`? (?:missing|absent|not received|fehlt|manquante?|ausente))(?: (?:events?|ereignis\w*|at all))?"
+    r" (?:after|behind|following|for|on|upon|in|with|nach|auf|bei|mit|après|pour|avec|tras|para|con|en)\s"
+    r"(?:\S+\s){0,7}\S+",
+    re.IGNORECASE,
+)
+_IS_VERB = re.compile(rf"\b(?:{AUXILIARY})\b", re.IGNORECASE)
+
+
+def _is_symptom(text: str) -> bool:
+    """Return whether a sentence without a verb names an event that did not come: the title of a description."""
+    return _SYMPTOM.fullmatch(text.strip(" *")) is not None and not _IS_VERB.search(text)
 
 
 #: The beginning of a sentence about several messages that were named before; a case may be before it.
