@@ -47,7 +47,7 @@ from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.subjects import commands_in, has_subject, named_in, subjects_in
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
-from cti_contract.drift.vocabulary import finder, meanings, pattern, phrase
+from cti_contract.drift.vocabulary import finder, meanings, pattern, phrase, words
 from cti_contract.suggest import suggestion
 
 #: A member of a message, in one line of code.
@@ -71,6 +71,10 @@ _OF_SAMPLES = JSON_LANGUAGES | MIXED_LANGUAGES
 _DRAWN = re.compile("[\u2500-\u257f]")
 #: A paragraph before a sample of what not to send.
 _WRONG = pattern("labels", "counterexample", in_lower_case=True)
+_EXERCISE = pattern("labels", "exercise", in_lower_case=True)
+_WRONG_IN_CODE = pattern("labels", "wrong_in_code", in_lower_case=True)
+#: Words for several samples.
+_SEVERAL = words("labels", "several")
 #: A list of events in a line has no words but remarks in brackets.
 _IN_BRACKETS, _WORDS = re.compile(r"\([^()]*\)"), re.compile(r"[^\W\d_]{2,}")
 #: Words before a list of other messages.
@@ -352,6 +356,33 @@ def events_of_table(table: Block, contract: Contract) -> frozenset[str]:
     return frozenset()
 
 
+def _is_counterexample(block: Block) -> bool:
+    """Return whether the text before a sample, or its last sentence, says that the sample is wrong on purpose."""
+    text = block.text.lower()
+    if _EXERCISE.search(text):
+        return True
+    is_title = block.kind == "text" or text.endswith(":")  # an element without a colon is one of a list of mistakes
+    return is_title and any(_WRONG.search(each) for each in (text, _SENTENCE_END.split(text)[-1]))
+
+
+def _marked_wrong(lines: Sequence[Line], readings: Sequence[Reading]) -> list[Reading]:
+    """Return the values in a block that a comment calls wrong: one in them, behind them, or on the line before."""
+    starts = [each.line for each in readings]
+    found = set[int]()
+    for line in lines:
+        text = _STRING.sub("", line.text)
+        if not _WRONG_IN_CODE.search(text.lower()):
+            continue
+        is_before = line.number + 1 in starts and not _BRACKETS.search(text)
+        found.add(line.number + 1 if is_before else max((at for at in starts if at <= line.number), default=0))
+    return [each for each in readings if each.line in found]
+
+
+#: A string of JSON, and the brackets of a value.
+_STRING = re.compile(r'"[^"]*"')
+_BRACKETS = re.compile(r"[{}\[\]]")
+
+
 def _is_short_text(block: Block) -> bool:
     """Return whether a paragraph is a line of a few words that is no sentence."""
     return block.kind == "text" and len(block.text.split()) <= _MOST_WORDS_OF_TITLE and block.text[-1:] not in ".:;,"
@@ -504,6 +535,7 @@ class _Reader:
         """Take a block below a heading."""
         if block.is_bold and block.text.rstrip(":* ").endswith("?") and not names_of(block.text):  # another question
             self._end_terms()
+        self._drop_sample(block, following)
         if block.kind == "end" and not block.is_bold:
             self._end()
         elif block.kind == "end":
@@ -520,6 +552,14 @@ class _Reader:
             self._add(block)
             if block.kind == "text" and self._role is None and self._is_before_bare_list(following, block.text):
                 self._label(block.line, "secondary", block.text)
+
+    def _drop_sample(self, block: Block, following: BlockKind | None) -> None:
+        """Take the sample before a text out of its section if the text asks what is wrong in it."""
+        section = self.sections[-1]
+        last = section.parts[-1].block if section.parts else block
+        is_asked = block.kind == "text" and following != "code" and last.kind == "code"
+        if is_asked and _EXERCISE.search(block.text.lower()):
+            section.samples = [each for each in section.samples if each.line < last.line]
 
     def _is_behind_list(self, block: Block) -> bool:
         """Return whether a paragraph is behind the list of secondary events, and adds nothing to it."""
@@ -917,14 +957,18 @@ class _Reader:
             return
         if block.language not in _OF_SAMPLES or any(_DRAWN.search(line.text) for line in block.lines):
             return
-        before = section.parts[-1].block if section.parts else None
-        if before and before.kind == "text" and _WRONG.search(before.text.lower()):
+        if self._is_behind_counterexample():
             section.parts.append(Part(block, self._role, bool(self._history)))
+            self._role = None
             return
         self._role = None if self._is_far_from_label() else self._role
         names, known = [], len(section.unreadable)
         block = _without_removed(block, self._contract) if self._compared else block
-        for reading in _readings(block, compared=self._compared):
+        readings = _readings(block, compared=self._compared)
+        wrong = _marked_wrong(block.lines, readings)
+        for reading in readings:
+            if reading in wrong:
+                continue
             samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
             if reading.is_inline or block.language == "http":  # a program or a log may have other messages
                 samples = [sample for sample in samples if not self._is_of_another(sample)]
@@ -938,12 +982,20 @@ class _Reader:
             elif reading.is_broken and not samples and _is_json(block):
                 line, fault = reading.faults[0]
                 section.unreadable.append(Remark(line, f"this sample cannot be read: {fault}"))
-        is_read = bool(names) or len(section.unreadable) > known
+        is_read = bool(names or wrong) or len(section.unreadable) > known
         if block.language and not is_read and (lack := _fault_of(block) or _without_json(block)):
             section.unreadable.append(lack)
         name = self._contract.current(names[0]) if names else None
         section.parts.append(Part(block, self._role, bool(self._history), name))
         self._role = None if self._role == "secondary" else self._role
+
+    def _is_behind_counterexample(self) -> bool:
+        """Return whether the text before a sample, or before several ones, says that it is wrong on purpose."""
+        parts = [part.block for part in self.sections[-1].parts]
+        before = next((block for block in reversed(parts) if block.kind != "code"), None)
+        if before is None or before.kind not in ("text", "item") or not _is_counterexample(before):
+            return False
+        return before is parts[-1] or not _SEVERAL.isdisjoint(re.findall(r"\w+", before.text.lower()))
 
     def _is_far_from_label(self) -> bool:
         """Return whether several paragraphs are between the last label and what follows, below no name of a message."""

@@ -133,7 +133,6 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         if piece.endswith("?"):
             asked = piece
             continue
-        is_title = (block.is_bold or start < len(text)) and _is_symptom(piece)  # its description is behind it
         is_answer = asked != ""
         piece, asked = (_with_question(asked, piece) if asked else piece), ""  # noqa: PLW2901
         names, topics = names_in(piece, contract), topics_of(piece)
@@ -153,7 +152,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             about = [*_of_several(piece, section.heading.names, contract)] or about
         is_of_several = not has_several and _OF_SEVERAL.match(piece) is not None
         is_in_case = case.endswith(";") or (bool(case) and _goes_on_in_case(case, piece))
-        said = "" if is_title else _reworded(piece)
+        said = "" if (block.is_bold or start < len(text)) and _is_symptom(piece) else _reworded(piece)
         goes_on = (is_in_case and piece.endswith(";")) or ("again" in topics and _AGAIN.search(piece.lower()))
         case = piece if goes_on or _gives_case(piece) else ""
         is_of_before = OF_BEFORE.match(piece) is not None
