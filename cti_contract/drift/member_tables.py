@@ -393,6 +393,7 @@ def _rows(
     """Yield the rows; a name that is indented belongs to the last one that is indented less."""
     around: list[tuple[int, tuple[str, ...]]] = []
     objects = {"data"}  # and all names so far: some are those of objects
+    has_code = any("`" in row[at].text for row in rows if at < len(row))
     for row in rows:
         if at >= len(row):
             continue
@@ -408,16 +409,27 @@ def _rows(
             text = text.replace("/", ".")
         around = [each for each in around if each[0] < indent] if indent else []
         names = _names_of(text)
-        for name in names:
+        if has_code and len(names) > 1 and "`" not in cell.text:
+            continue  # words, such as "not documented, open"
+        for number, name in enumerate(names):
             if name.casefold() not in _OTHERS and (path := _below(path_of(name), around)):
                 of = row[objects_at].text.strip() if objects_at is not None and objects_at < len(row) else ""
                 of = of_object[2] if of_object else of
                 member = Row(cell.line, path, required=required, of=of)
-                with_cells = _with_cells(member, row, columns)
+                with_cells = _with_cells(member, _own_cells(row, columns, number, len(names)), columns)
                 yield with_cells if len(names) == 1 else _of_several(member, with_cells, row, columns)
         objects.add(text)
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
+
+
+def _own_cells(cells: Sequence[Cell], columns: Sequence[Column | None], at: int, number: int) -> Sequence[Cell]:
+    """Return the cells of one of several members of a row: of the types that are listed for each, its own."""
+    parts = [cell.text.split(",") if column == "type" else [] for cell, column in zip(cells, columns, strict=False)]
+    return [
+        cell._replace(text=types[at].strip()) if len(types) == number else cell
+        for cell, types in zip(cells, parts, strict=False)
+    ]
 
 
 #: A member in code, with the object that has it: "`properties` of an agent".

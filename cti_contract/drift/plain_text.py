@@ -101,6 +101,8 @@ _RULES, _RULE_OF_COLUMN, _ANY = re.compile(r"\s*[-=]{2,}(?: +[-=]{2,})+\s*"), re
 _TYPES, _ANSWERS = meanings("types"), words("answers", "yes") | words("answers", "no")
 #: This many lines of names are a list.
 _LEAST_RUN = 3
+#: A line that is one sentence or more, from its beginning to its end.
+_WHOLE = re.compile(r"[`\"«„“]?[^\W\d_].*[.!?][\"”»)]?")
 #: A paragraph has no more lines than this; more are the next paragraph.
 _LONGEST_PARAGRAPH = 40
 
@@ -267,6 +269,7 @@ class _Reader:
         self._is_heading = is_heading
         self._titles: set[str] = set()  # the beginnings of the elements of lists that are titles
         self._title = next((at for at, line in enumerate(lines) if line.text.strip()), 0)  # its line, if it has one
+        self._sentences = range(0)  # the lines of the last list without marks
         self._run = range(0)  # the lines that are names, from the last one on that was the first of such lines
 
     @cached_property
@@ -516,8 +519,20 @@ class _Reader:
         is_announced = len(self._run) > 1 and next(filter(None, behind), "").endswith(":")
         return (is_announced or len(self._run) >= _LEAST_RUN) and is_alone
 
+    def _is_in_list_without_marks(self) -> bool:
+        """Return whether a line is one of three or more, one below the other, that are whole sentences."""
+        if self.position >= self._sentences.stop:
+            below = takewhile(lambda line: line.text.strip(), self._rows_below(self.position))
+            texts = [line.text.strip() for line in below]
+            number = len(texts) if len(texts) >= _LEAST_RUN and all(map(_WHOLE.fullmatch, texts)) else 0
+            self._sentences = range(self.position, self.position + number)
+        return self.position in self._sentences
+
     def _paragraph(self) -> Block:
         first = self.position
+        if self._is_in_list_without_marks():
+            self.position += 1
+            return Block("item", self._lines[first].number, tidy(self._lines[first].text).strip(), level=1)
         self.position += 1
         while self.position < min(first + _LONGEST_PARAGRAPH, len(self._lines)) and self._continues():
             self.position += 1

@@ -240,6 +240,8 @@ _NO = re.compile(
     r" (?:an? |the |further |more )?$",
     re.IGNORECASE,
 )
+#: The words before an event after which something is so.
+_AFTER = re.compile(r"\b(?:after|once|nach|après|después de|tras) (?:an? |the )?`?$", re.IGNORECASE)
 #: An element of a list that is a sentence: "`channel.initialized` means a channel is ready".
 _ABOUT = re.compile(
     rf"(?:(?:For|With|Für|Bei|Pour|Para) )?`{NAME}` "
@@ -338,6 +340,8 @@ def listed_in(line: int, text: str, contract: Contract) -> Iterator[Listed]:
         found = _ITEM.search(text, found.end(1))
     if not found or contract.is_command(found[1]) or _NO.search(text, 0, found.start()):
         return
+    if _AFTER.search(text, 0, found.start()) and _NONE.search(text, found.end()):
+        return  # "after `a` nothing is addressed to the interaction"
     following = _NEXT_ITEM.match(text, found.end())
     if following and (more := list(listed_in(line, text[following.end() :], contract))):
         yield from listed_in(line, f"{text[: found.end()]} ({following[1]})", contract)
@@ -539,6 +543,11 @@ class _Command(NamedTuple):
     def may_raise(self, event: str) -> bool:
         return self.contract.may_raise(self.message.name, event)
 
+    def may_list(self, event: Listed) -> bool:
+        """Return whether an event that is none of the command may be in its list; some come in a case only."""
+        is_seen = event.when is not None and self.contract.may_come_behind(self.message.name, event.name)
+        return is_seen or self.may_raise(event.name)
+
 
 def missing_list(section: Section, message: Message) -> Difference:
     """Return the difference for a command whose secondary events a page does not list."""
@@ -622,7 +631,7 @@ def _other_names(
             both.append(each)
             continue
         surplus[each.name] -= 1
-        if not command.may_raise(each.name):
+        if not command.may_list(each):
             more[each.name] = None
             lines.append(each.line)
     both.reverse()
