@@ -60,7 +60,8 @@ _ANSWERS = {
 _WORDS_OF_CELL = re.compile(r"[^\s`,|]+")
 #: Marks and words between the events of a cell, with the remarks in brackets behind them.
 _BETWEEN_EVENTS = re.compile(
-    r"\([^()]*\)|\b(?:but |and |aber )?(?:only |nur |solo |seulement )?(?:if|when|unless|wenn|falls|si|cuando) [^,;.`]+"
+    r"\([^()]*\)|\b(?:but |and |aber )?(?:only |nur |solo |sólo |seulement |uniquement |únicamente )?"
+    r"(?:if|when|unless|wenn|falls|si|cuando) [^,;.`]+"
     r"|[`\s,;→⇒>&+./\d)-]|=>|\b(?:and|or|then|und|oder|dann|et|ou|puis|y|o|luego)\b",
     re.IGNORECASE,
 )

@@ -36,7 +36,8 @@ _ADVICE = re.compile(r"\b(?:before|until|ignore|wait|bevor|ignorier\w*|warte\w*)
 #: A sentence behind the first about other events.
 _MEANWHILE, _OBSERVED = phrase("events", "meanwhile"), phrase("elsewhere", "observed")
 _CONDITION = re.compile(
-    r"(?:but |and |aber |nur |only |seulement |solo |sólo )*(?:if|when|where|unless|in case|provided(?: that)?|"
+    r"(?:but |and |aber |nur |only |seulement |uniquement |solo |sólo |únicamente |solamente )*"
+    r"(?:if|when|where|unless|in case|provided(?: that)?|"
     r"falls|wenn|sofern|si|lorsque|quand|cuando)\b[ ,]*(.+)",
     re.IGNORECASE | re.DOTALL,
 )

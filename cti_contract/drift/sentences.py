@@ -753,21 +753,31 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
         r"|(?:das|dies|dasselbe|gleiches|das gleiche) gilt (?:auch )?für |il en va de même pour "
         r"|lo mismo (?:vale|rige) para )?"
         r"(?:[A-Z][A-Z\d]*-[\d.-]+\s+|[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\s+)?"
+        rf"{_TO_SEND}?"
         r"(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|announcement|notification|message|update|meldung|nachricht|ereignis|befehl|kommando|anfrage"
-        r"|property|`target`|two|all|events?)\s+)*"
+        r"|property|`target`|two|all|events?|von|ziel|le|la|les|une?|cette|cet|ce|de|cible|commande|requête|l['’]événement|l['’]évènement"  # noqa: RUF001 -- an apostrophe
+        r"|el|una|est[ea]|del|destino|comando|solicitud|petición|evento|mensaje|envoyez|envoyer|envíe|enviar)\s+)*"
         rf"`?({NAME})",
         text,
         re.IGNORECASE,
     )
     found = found or _IN_BRACKETS.match(text)
-    is_named = found and (
-        found.re is not _IN_BRACKETS or contract.current(found[1]) in named_in(text[: found.start(1)])
-    )
-    return contract.current(found[1]) if found and is_named and found[1] in names else None
+    name = next(filter(None, found.groups())) if found else ""
+    if found and found.re is _IN_BRACKETS and contract.current(name) not in named_in(text.partition(name)[0]):
+        return None
+    return contract.current(name) if name in names else None
 
 
-#: The name of a message in brackets behind its words: "The consult transfer (`x`) needs ...".
-_IN_BRACKETS = re.compile(rf"(?:[^\W\d_]+[\s-]+){{1,5}}\(`?({NAME})`?\)")
+#: The aim of a message, before its name: "To stop the recording, send `x` to the interaction".
+_TO_SEND = (
+    r"(?:(?:to|um|pour|para) [^,.;:`\d]{3,60}, "
+    r"(?:(?:you )?(?:send|use)|(?:senden|verwenden) sie|(?:sendet|verwendet) man"
+    r"|envoyez|on envoie|utilisez|on utilise|envíe|envía|se envía|use|usa|se usa) )"
+)
+#: The name of a message in brackets or commas behind its words: "The consult transfer (`x`) needs ...".
+_IN_BRACKETS = re.compile(
+    rf"(?:[^\W\d_]+[\s-]+){{1,5}}\(`?({NAME})`?\)|(?:[^\W\d_]+[\s-]+){{1,4}}[^\W\d_]+, `?({NAME})`?,", re.IGNORECASE
+)
 #: The last word of a command: "After a successful disconnect, ...".
 _AFTER = re.compile(
     r"(?:(?:after|following|on)\s+)?(?:an?|the|each|every)\s+(?:successful\s+`?(?=\w+`?\b(?!\.))"
