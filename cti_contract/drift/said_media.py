@@ -10,7 +10,7 @@ from typing import Literal
 from cti_contract.drift.blocks import Line
 from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import is_title
+from cti_contract.drift.headings import NAME, is_title
 from cti_contract.drift.sections import Section
 from cti_contract.drift.sentence_words import (
     NOT,
@@ -245,8 +245,17 @@ def _limited(sentence: Sentence, place: int) -> str | None:
     return sentence.message if is_own else None
 
 
+#: A name with its media in brackets: "`x` (telephony only)".
+_IN_BRACKETS = re.compile(rf"`?({NAME})`?\s*\(([^()]*{_MEDIUM}[^()]*)\)", re.IGNORECASE)
+
+
 def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield the media for which a message is."""
+    in_brackets = [each for each in _IN_BRACKETS.finditer(sentence.text) if each[1] in sentence.names]
+    if len(in_brackets) > 1:  # each is about the name before it
+        said = ((each[1], media_in(each[2], is_heading=True)) for each in in_brackets)
+        yield from (claim("media", media)._replace(message=name) for name, media in said if media)
+        return
     text = sentence.text
     members = [each for each in members if not _is_in_name(each, sentence)]
     if members:  # they may be what is limited, unless they are in another clause

@@ -179,8 +179,14 @@ OF_MEMBERS = re.compile(
 ONLY_ALSO = phrase("platforms", "only")
 
 
+#: The name of a message, and brackets behind it that are not closed.
+_IN_BRACKETS = re.compile(rf"`?({NAME})`?\s*\([^()]*$", re.IGNORECASE)
+
+
 def of_clause(sentence: Sentence, place: int) -> str | None:
-    """Return the message that the relative clause at a place of a sentence is about, None without such a clause."""
+    """Return the message that the relative clause, or the brackets, at a place of a sentence are about, if any."""
+    if in_brackets := _IN_BRACKETS.search(sentence.text[:place]):
+        return in_brackets[1] if in_brackets[1] in sentence.names else None
     clauses = [each[1] for each in _RELATIVE.finditer(sentence.text) if each.start() < place]
     return clauses[-1] if clauses and clauses[-1] in sentence.names else None
 
