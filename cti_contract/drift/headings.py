@@ -84,6 +84,7 @@ _LONGEST_LABEL = 7
 #: A title in capitals has this many words or more, and begins with none of a tag: "ALL MEDIA, INCONTACT".
 _LEAST_IN_CAPITALS = 3
 _TAG_WORDS = words("headings", "limit")
+_PLATFORM_NAMES = words("mentions", "platform-name")
 #: A heading of plain text has no more characters than this.
 _LONGEST_LINE = 110
 #: Parts of the page that say nothing about messages, and parts about other versions.
@@ -279,7 +280,7 @@ def names_several_commands(text: str) -> bool:
     return _OF_SEVERAL.match(without_number(text.strip())) is not None
 
 
-#: The title of several parts with the media of all of them: `Calls (telephony only)`.
+#: The title of several parts with the media, or the platforms, of all of them: `Calls (telephony only)`.
 _LIMITED = re.compile(r"[A-ZÀ-Þ][^.:;?!()|\t]{2,40} \(([^()]{3,60})\)")
 
 
@@ -289,9 +290,11 @@ _OF_GROUP = words("headings", "of_group") | words("headings", "of_media") | mean
 
 
 def is_limited(text: str) -> bool:
-    """Return whether a line is a title with a remark that names nothing but media."""
+    """Return whether a line is a title with a remark that names nothing but media and platforms."""
     found = _LIMITED.fullmatch(text.strip())
-    return found is not None and names_media(found[1])
+    said = {*re.findall(r"[^\W\d_]+\d?", found[1].casefold())} if found else set[str]()
+    is_named = not said.isdisjoint(_PLATFORM_NAMES) or (found is not None and names_media(found[1]))
+    return is_named and said <= _TAG_WORDS | _PLATFORM_NAMES
 
 
 def names_media(text: str) -> bool:

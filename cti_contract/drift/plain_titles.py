@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from cti_contract.drift.blocks import Block
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import NAMES, names_of, role_of
+from cti_contract.drift.headings import NAMES, is_limited, names_of, role_of
 from cti_contract.drift.vocabulary import pattern, phrase
 
 #: The beginning of a title that says which part of the page it is: "Step 3: ", "4. ".
@@ -44,8 +44,11 @@ def with_titles(blocks: Sequence[Block], contract: Contract) -> list[Block]:
         contract: The contract.
     """
     named, found = "", list[Block]()  # the message of the last heading
+    is_below_limit = False  # whether a title before it limits several messages to media or platforms
     for block, behind in zip_longest(blocks, blocks[1:]):
         is_title = behind is not None and _is_line(block) and _is_title(block.text, behind, named, contract)
+        is_title = is_title or (is_below_limit and behind is not None and _is_before_name(block, behind))
+        is_below_limit = is_below_limit or (block.kind == "heading" and is_limited(block.text))
         found.append(block._replace(kind="heading", level=1) if is_title else block)
         if found[-1].kind == "heading" and (block.level or is_title or names_of(block.text)):
             named = next(iter(names_of(block.text)), "")
@@ -56,6 +59,13 @@ def _is_line(block: Block) -> bool:
     """Return whether a block is a line that is no element of a list, and no label."""
     is_short = len(block.text.split()) <= _MOST_WORDS and "\n" not in block.text
     return block.kind == "text" and not (block.level or block.is_bold) and is_short and role_of(block.text) is None
+
+
+def _is_before_name(block: Block, behind: Block) -> bool:
+    """Return whether a line may be the title of the message whose name alone is behind it."""
+    is_name = behind.kind == "heading" and NAMES.fullmatch(behind.text.strip()) is not None
+    is_remark = _SAYS.search(block.text) or _OF_A_MESSAGE.fullmatch(block.text.lower())
+    return is_name and _is_line(block) and _TITLE.fullmatch(block.text) is not None and not is_remark
 
 
 def _is_title(text: str, behind: Block, named: str, contract: Contract) -> bool:

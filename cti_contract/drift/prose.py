@@ -941,6 +941,9 @@ _THIS_TIME = re.compile(
 
 #: The target of any object of a kind, not that of a message: "a conversation's target", "the target of a call".
 _TARGET_OF_OBJECT = re.compile(
+    rf"\btargets? of (?:the|this|that) (?:new )?(?:{OBJECT} itself|e-?mails?|chats?|callbacks?|contacts?)\b"
+    rf"|\b(?:ziel|cible|destino) (?:de[rs]|du|de la|del|de l['’]) ?(?:(?:neuen|nouvelle|nouvel) )?"  # noqa: RUF001 -- an apostrophe
+    rf"(?:{OBJECT} (?:selbst|(?:lui|elle)-même|mism[oa])|e-?mails?|mails?|chats?|rückrufs?|courriels?|correo)\b|"
     rf"\b(?:an?|each|every|any|new) {OBJECT}['’]s targets?\b|\btargets? of (?:an?|each|every|any) {OBJECT}\b"  # noqa: RUF001 -- an apostrophe
     rf"|\b(?:ziel|cible|destino) (?:eine[rs]|jede[rs]|d['’]une?|de una?|de cada) {OBJECT}\b",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
