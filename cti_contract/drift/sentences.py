@@ -491,16 +491,12 @@ def _of_several(text: str, names: Sequence[str], contract: Contract) -> Iterator
 
 def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
     """Yield a sentence for each cell of a table of messages, or for each row of a table of two columns."""
-    cases = list(cases_in(table, contract))
-    seen = set[str]()  # the messages of the rows above
-    for case in cases:
-        is_again = case.message in seen and any(_AGAIN_IN_ROW.search(cell.text) for cell in case.cells)
-        yield from (each._replace(is_in_case=is_again) for each in _of_case(case, contract))
-        seen.add(case.message)
-    if cases or column_of_messages(table, contract) is not None:  # each of its rows is about a member
-        return
     header = table.rows[0]
     if any(_WHY_WRONG.fullmatch(cell.text.strip(" *:?`")) for cell in header):  # each row is a mistake
+        return
+    cases = list(cases_in(table, contract))
+    yield from _of_cases(cases, contract)
+    if cases or column_of_messages(table, contract) is not None:  # each of its rows is about a member
         return
     if (verdict := _verdict_at(table)) is not None:
         yield from _in_quiz(table, verdict, section, contract)
@@ -528,7 +524,11 @@ _AGAIN_IN_ROW = re.compile(
 
 #: The title of a column that says what is wrong in each row.
 _WHY_WRONG = re.compile(
-    r"(?:why (?:it|this|that) (?:fails|failed|is (?:wrong|rejected|refused|invalid)|does(?: not|n['’]t) work)"  # noqa: RUF001 -- an apostrophe
+    r"(?:why (?:it|this|that) (?:fails|failed|is (?:wrong|rejected|refused|invalid)|does(?: not|n['’]t) work"  # noqa: RUF001 -- an apostrophe
+    r"|(?:must|should|has to|will) (?:fail|be (?:rejected|refused)))"
+    r"|what (?:we|you|i|they) (?:(?:do|did|send|sent|got|get|have) wrong|break|broke)|wrong `?\w+`?"
+    r"|was (?:wir|ihr|sie) falsch (?:machen|machten|senden)|falsche[rs]? \w+"
+    r"|ce (?:que l['’]on|qu['’]on|que nous) (?:fait|faisons) (?:de )?(?:faux|mal)|lo que hacemos mal"  # noqa: RUF001 -- an apostrophe
     r"|what(?: is|['’]s| goes| went) wrong|what (?:is|was) the mistake"  # noqa: RUF001 -- an apostrophe
     r"|you (?:wrote|typed|sent|meant)|wrong|incorrect|falsch|faux|incorrecto"
     r"|(?:the )?mistake|reason for (?:the )?(?:failure|rejection)"
@@ -680,13 +680,44 @@ _AGAINST_CONTRACT = re.compile(
 _NAME_OF_CASE = re.compile(rf"\W*`?{NAME}`?, (?:[\w-]+ ){{0,4}}[\w-]+\W*")
 
 
-def _of_case(case: Case, contract: Contract) -> Iterator[Sentence]:
-    """Yield the sentences about a case of a test plan; what it lacks is said together with what comes of it."""
+def _of_cases(cases: Sequence[Case], contract: Contract) -> Iterator[Sentence]:
+    """Yield the sentences about the cases of a test plan."""
+    seen = set[str]()  # the messages of the rows above
+    is_failing = False
+    for case in cases:
+        is_again = case.message in seen and any(_AGAIN_IN_ROW.search(cell.text) for cell in case.cells)
+        fails = [at for at, cell in enumerate(case.cells) if (_SAME if is_failing else _FAILS).match(cell.text)]
+        fails = fails or [at for at, cell in enumerate(case.cells) if _FAILS.match(cell.text)]
+        is_failing = bool(fails)
+        wrong = case.cells[: fails[0]] if fails else ()
+        yield from (each._replace(is_in_case=is_again) for each in _of_case(case, wrong, contract))
+        seen.add(case.message)
+
+
+#: The beginning of a cell with the result of a case: a failure, or that of the row above.
+_FAILS = re.compile(
+    r"\W*(?:result\W*(?:is\W+)?)?(?:(?:an?|the|it|request|es|die|anfrage|la|une?|un|el|requête|solicitud) )*"
+    r"(?:(?:is|will be|wird|ist|est|es|se) )?(?:failure|fails?|error|refused|rejected|fehler\w*|fehlgeschlagen"
+    r"|scheitert|schlägt fehl|abgelehnt|échec|échoue|erreur|refusée?|fallo|falla|rechazad[oa]|rechaza)\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\W*(?:(?:the |das |le |la |el |lo )?(?:same|ditto|likewise|dito|dasselbe|gleiche?|ebenso|idem|même|mismo|igual)\b"
+    r"|[\"“”″]\W*$)",
+    re.IGNORECASE,
+)
+
+
+def _of_case(case: Case, wrong: Sequence[Cell], contract: Contract) -> Iterator[Sentence]:
+    """Yield the sentences about a case of a test plan; what it lacks is said together with what comes of it.
+
+    Some cells say what is wrong in a request that is to fail.
+    """
     before = ""
     if any(_AGAINST_CONTRACT.search(cell.text) for cell in case.cells):
         return
     for cell in case.cells:
-        if _NAME_OF_CASE.fullmatch(cell.text):
+        if _NAME_OF_CASE.fullmatch(cell.text) or (cell in wrong and not _LACKING.search(cell.text)):
             continue
         for said in END.split(_RESULT.sub(r"\1, ", cell.text)):
             text = f"{before}, {said}" if before else said
