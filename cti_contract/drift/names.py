@@ -501,7 +501,10 @@ _DO_NOT = re.compile(
 
 #: The words before a name that is that of something else, also in a list, and the signs behind one.
 _OF_SOMETHING_ELSE = phrase("elsewhere", "of_something_else")
-_NO_NAME_BEHIND = re.compile(r"=[^\s=>]|\[\d")
+_NO_NAME_BEHIND = re.compile(
+    r"=[^\s=>]|\[\d|[`\"”“»]?\s*\((?:sic|wrong|incorrect|falsch|faux|fausse|incorrect[oa]|mal(?: escrito)?)\b",
+    re.IGNORECASE,
+)
 
 
 #: How many characters before a name are looked at: a sentence may be a whole page.
