@@ -85,10 +85,12 @@ def _of_titles(
 
 def _is_right_for_another(claim: Claim, contract: Contract) -> bool:
     """Return whether a claim is right for another message that the sentence may be about."""
-    is_of_event = _CODES.get(claim.kind) == "raised"
+    code = _CODES.get(claim.kind)
     for other in claim.others:
-        if is_of_event and not contract.is_event(other):
+        if code == "raised" and not contract.is_event(other):
             continue  # nothing is said of when a command is sent
+        if code == "secondary-events" and not contract.is_command(other):
+            continue  # only commands have such events
         messages = contract.of_name(other)
         said = claim._replace(message=other)
         member = f"{claim.value[0]}s" if claim.kind == "number of members" else claim.member

@@ -61,6 +61,8 @@ def _read(result: Result) -> str:
     read = [counted(len(names), "message") + " in " + counted(len(samples), "sample")]
     sentences = sum(len(page.claims) for page in result.checked)
     read += [counted(sentences, "sentence")] if sentences else []
+    unread = sum(len(page.unread) for page in result.checked)
+    read += [f"{counted(unread, 'sentence')} not understood"] if unread else []
     return f"{counted(len(result.checked), 'page')}, {', '.join(read)}"
 
 

@@ -260,10 +260,29 @@ def test_summary_as_json(cli: Cli, text_file: TextFile) -> None:
     assert rows["state.updated"] == {**facts, "is_mentioned": False, "samples": {}, "findings": 0}
 
 
-def test_summary_in_another_format(cli: Cli) -> None:
-    result = cli("docs", PAGES / "desk.md", "--summary", "--format", "junit")
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (["--summary", "--format", "junit"], "--summary is text or JSON, it cannot be junit"),
+        (["--list", "--format", "json"], "--list is text, it cannot be json"),
+        (["--suggest", "errata", "--format", "sarif"], "--suggest errata is TOML, it cannot be sarif"),
+        (["--suggest", "schema", "--format", "junit"], "--suggest schema is JSON, it cannot be junit"),
+        (["--list", "--summary"], "argument --summary: not allowed with argument --list"),
+        (["--summary", "--suggest", "errata"], "argument --suggest: not allowed with argument --summary"),
+        (["--errata", "a.toml", "--no-errata"], "argument --no-errata: not allowed with argument --errata"),
+        (["--baseline", "a", "--write-baseline", "a"], "argument --write-baseline: not allowed with argument"),
+    ],
+)
+def test_options_that_exclude_each_other(options: list[str], text: str, cli: Cli) -> None:
+    result = cli("docs", PAGES / "desk.md", *options)
     assert (result.code, result.out) == (2, "")
-    assert "--summary is text or JSON, it cannot be junit" in result.err
+    assert text in result.err
+
+
+def test_number_of_sentences_that_are_not_understood(cli: Cli, text_file: TextFile) -> None:
+    text = "# channel.dial\n\nIt is for telephony only.\n\nIt is for gnarly telephony only.\n"
+    lines = cli("docs", text_file("words.md", text)).out.splitlines()
+    assert lines[-1] == "1 page, 0 messages in 0 samples, 1 sentence, 1 sentence not understood: 0 findings"
 
 
 def test_suggestions(cli: Cli) -> None:

@@ -202,6 +202,25 @@ def test_package_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, capsys: 
     assert capsys.readouterr().err.startswith("cti-contract: the package jiter is missing")
 
 
+@pytest.mark.parametrize("missing", [False, True])
+def test_fault_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, missing: bool
+) -> None:
+    """It has another exit code than problems of files, and is printed with the place in the program."""
+    fault = ModuleNotFoundError(name="jiter") if missing else RuntimeError("no such state")
+    monkeypatch.setattr(main, "main", Mock(side_effect=fault))
+    monkeypatch.setattr(os, "_exit", sys.exit)
+    with pytest.raises(SystemExit) as stopped:
+        __main__.run()
+    error = capsys.readouterr().err
+    assert stopped.value.code == 2
+    if missing:
+        assert error == "cti-contract: the package jiter is missing; install what cti-contract needs\n"
+    else:
+        assert "RuntimeError: no such state\n" in error
+        assert error.endswith("cti-contract: this is a fault of the program, not of a file: please report it\n")
+
+
 @pytest.mark.parametrize("handler", [signal.SIG_DFL, signal.SIG_IGN])
 def test_interrupt_while_importing(handler: signal.Handlers) -> None:
     """An interrupt during the imports ends the process with one line; one that the caller ignores stays ignored."""

@@ -58,9 +58,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("pages", nargs="+", metavar="PATH", help="a page, a folder, a pattern, or - for standard input")
     parser.add_argument("--complete", action="store_true", help="also report the messages that no page mentions")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="the format of the report (default: text)")
-    parser.add_argument("--list", action="store_true", help="first list the samples and sentences that were read")
-    parser.add_argument("--summary", action="store_true", help="print a line for each message instead of the findings")
-    parser.add_argument(
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--list", action="store_true", help="first list the samples and sentences that were read")
+    shown.add_argument("--summary", action="store_true", help="print a line for each message instead of the findings")
+    shown.add_argument(
         "--suggest", choices=("errata", "schema"), help="print errata, or JSON patches of the schemas, for the findings"
     )
     parser.add_argument(
@@ -68,12 +69,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--quiet", action="store_true", help="do not print the line with the counts")
     parser.add_argument("--skip-foreign", action="store_true", help="skip pages without messages, and binary files")
-    parser.add_argument(
+    known = parser.add_mutually_exclusive_group()
+    known.add_argument(
         "--errata", default=ERRATA, metavar="FILE", help="known faults of pages (default: those of this project)"
     )
-    parser.add_argument("--no-errata", action="store_true", help="report known faults too")
-    parser.add_argument("--baseline", metavar="FILE", help="report only findings that this file does not have")
-    parser.add_argument("--write-baseline", metavar="FILE", help="write the findings of today to this file")
+    known.add_argument("--no-errata", action="store_true", help="report known faults too")
+    baseline = parser.add_mutually_exclusive_group()
+    baseline.add_argument("--baseline", metavar="FILE", help="report only findings that this file does not have")
+    baseline.add_argument("--write-baseline", metavar="FILE", help="write the findings of today to this file")
     parser.add_argument("--output", metavar="FILE", help="write the report to this file (default: standard output)")
 
 
@@ -95,8 +98,7 @@ def run(options: Namespace) -> int:
 
 
 def _checked(options: Namespace) -> tuple[Result, Contract, Baseline | None]:
-    if options.summary and options.format not in ("text", "json"):
-        raise ValueError(f"--summary is text or JSON, it cannot be {options.format}")
+    _refuse_other_formats(options)
     for page in options.pages:
         refuse_missing(page, options.command, SUFFIXES)
     contract = Contract()
@@ -121,6 +123,17 @@ def _report(options: Namespace, result: Result, contract: Contract, known: Basel
     with opened_output(output, options.command) as stream:
         stream.writelines(_written(options, result, contract))
     return PROBLEMS if result.findings else VALID
+
+
+def _refuse_other_formats(options: Namespace) -> None:
+    """Exit if a report with its own form is to be in another format."""
+    if options.summary and options.format not in ("text", "json"):
+        raise ValueError(f"--summary is text or JSON, it cannot be {options.format}")
+    if options.list and options.format != "text":
+        raise ValueError(f"--list is text, it cannot be {options.format}")
+    if options.suggest and options.format != "text":
+        form = "TOML" if options.suggest == "errata" else "JSON"
+        raise ValueError(f"--suggest {options.suggest} is {form}, it cannot be {options.format}; leave --format out")
 
 
 def _refuse_overwriting(options: Namespace, pages: list[str]) -> None:
