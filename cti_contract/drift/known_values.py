@@ -19,7 +19,7 @@ _ONE = r"(?:`\"?[A-Za-z][\w-]*\"?`|[\"“„][A-Za-z][\w-]*[\"”“]|\b[A-Z]{4,
 _LIST = re.compile(
     r"(?:\b(?:is|are|be|says?|reads?|shows?|bears?|carries|must say|must read"
     r"|vale|messageType|has|known|values?|types?|only|(?:one|any|some|set|list) of|either|among"
-    r"|ist|sind|lautet|est|sont|es|son|exist|as)|[:=])"
+    r"|ist|sind|lautet|est|sont|vaut|valent|valen|es|son|exist|as)|[:=])"
     r" (?:(?:always|only|one|of|either|exactly|just|type|the|values?|three|two|four|five) ){0,4}"
     rf"({_ONE}(?:(?:,|,? (?:and|or|und|oder|et|ou|y|o)) {_ONE})*)"
     r"(?! (?:is|has|member|carr|cont|ha[ts]|of)\b)",
