@@ -21,7 +21,14 @@ from cti_contract.drift.headings import (
     names_several_commands,
     role_of,
 )
-from cti_contract.drift.restructured_text import DIRECTIVE, with_rows
+from cti_contract.drift.restructured_text import (
+    DIRECTIVE,
+    MARKS,
+    RULE_OF_COLUMN,
+    RULES,
+    with_plain_marks,
+    with_rows,
+)
 from cti_contract.drift.vocabulary import meanings, pattern, words
 from cti_contract.drift.wiki_markup import without_jira_marks, without_marks
 
@@ -96,8 +103,7 @@ _PLACES = frozenset(("where", "wo", "où", "dónde"))
 _BARE_TITLES = ("name", "type", "required", "description")
 _GAP, _CELL = re.compile(r"\s{2,}"), re.compile(r"\S+(?: \S+)*")
 _MEMBER = re.compile(r"`?[A-Za-z_][\w.\[\]]*`?\??(?:\s?(?:…|\.{2,3}|[-–]|to|bis)\s?`?[A-Za-z_]\w*`?)?")  # noqa: RUF001 -- a dash
-#: Lines below the titles, one for each column.
-_RULES, _RULE_OF_COLUMN, _ANY = re.compile(r"\s*[-=]{2,}(?: +[-=]{2,})+\s*"), re.compile(r"[-=]{2,}"), re.compile(r".+")
+_ANY = re.compile(r".+")
 _TYPES, _ANSWERS = meanings("types"), words("answers", "yes") | words("answers", "no")
 #: This many lines of names are a list.
 _LEAST_RUN = 3
@@ -120,6 +126,8 @@ def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | No
         lines = [*without_marks(lines)]
     if any(_WIKI_HEADING.match(line.text) for line in lines):
         lines = [*without_jira_marks(lines)]
+    if MARKS.search(text):
+        lines = [*with_plain_marks(lines)]
     if any(line.text.strip().startswith(DIRECTIVE) for line in lines):
         lines = [*with_rows(lines)]
     lines = _without_contents(_as_lists(lines))
@@ -212,7 +220,7 @@ class _PlainTable(NamedTuple):
 
 def _cut(text: str, starts: Sequence[int]) -> list[str]:
     """Return the cells of a line that begin at these places, none if there is nothing, or text across a border."""
-    if not starts or not text.strip() or _RULES.fullmatch(text):
+    if not starts or not text.strip() or RULES.fullmatch(text):
         return []
     is_across = any(text[start - 1 : start].strip() for start in starts[1:]) or text[: starts[0]].strip()
     return [] if is_across else [text[one:other].strip() for one, other in pairwise([*starts, None])]
@@ -569,14 +577,14 @@ class _Reader:
         """
         if "  " not in self._lines[position].text.strip():
             return None
-        position += _RULES.fullmatch(self._lines[position].text) is not None
+        position += RULES.fullmatch(self._lines[position].text) is not None
         below = self._rows_below(position + 1)
         if not below:
             return None
         line = self._lines[position]
-        rule = _RULES.fullmatch(below[0].text)
+        rule = RULES.fullmatch(below[0].text)
         starts = [
-            found.start() for found in (_RULE_OF_COLUMN.finditer(below[0].text) if rule else _CELL.finditer(line.text))
+            found.start() for found in (RULE_OF_COLUMN.finditer(below[0].text) if rule else _CELL.finditer(line.text))
         ]
         titles, below = _cut(line.text, starts), below[rule is not None :]
         kind = _kind_of_rows(titles, below, has_rule=rule is not None)
@@ -592,7 +600,7 @@ class _Reader:
             else:
                 rows[-1][1][:] = [" ".join(filter(None, each)) for each in zip(rows[-1][1], cells, strict=True)]
             end += 1
-        end += rule is not None and end < len(self._lines) and _RULES.fullmatch(self._lines[end].text) is not None
+        end += rule is not None and end < len(self._lines) and RULES.fullmatch(self._lines[end].text) is not None
         return _PlainTable([(line.number, titles), *rows], end) if len(rows) >= kind.rows else None
 
     def _spaced_table(self, position: int) -> _PlainTable | None:

@@ -1,15 +1,51 @@
-"""The tables of reStructuredText that are written as lists, as rows of plain text with bars."""
+"""The marks of reStructuredText around code, and its tables that are written as lists, as plain text has them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cti_contract.drift.blocks import Line
 
 DIRECTIVE = ".. list-table::"
 #: The first cell of a row, with the mark of the row, or another one.
 _CELL = re.compile(r"\s+(?P<row>\*)?\s*-(?:\s+(?P<text>.*))?$")
+
+#: Lines above and below the columns of a table, a column, and a part of a line without wide gaps.
+RULES, RULE_OF_COLUMN = re.compile(r"\s*[-=]{2,}(?: +[-=]{2,})+\s*"), re.compile(r"[-=]{2,}")
+_PART = re.compile(r"\S+(?: \S+)*")
+#: Code between doubled marks, and a role with its text, which may have an address behind it.
+MARKS = re.compile(
+    r"(?<!`)``(?P<code>[^`\n]+)``(?!`)"
+    r"|(?<![\w`:]):(?P<role>[a-z][\w:.+-]{0,40}):`(?P<text>[^`<>\n]+)(?:<[^<>`\n]*>)?`(?![\w`])"
+)
+#: The roles of text that is no code.
+_ROLES_OF_TEXT = frozenset(("doc", "ref", "term", "numref", "strong", "emphasis", "abbr", "title"))
+
+
+def with_plain_marks(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines in which code has one mark on each side; the columns of a table keep their places."""
+    starts: list[int] = []
+    for line in lines:
+        text = line.text
+        if RULES.fullmatch(text):
+            starts = [found.start() for found in RULE_OF_COLUMN.finditer(text)]
+        elif not text.strip():
+            starts = []
+        elif MARKS.search(text):
+            cells = "".join(_with_plain_marks(text[one:other]) for one, other in pairwise([0, *starts[1:], None]))
+            text = cells.rstrip(" ")
+        yield line._replace(text=text)
+
+
+def _with_plain_marks(text: str) -> str:
+    return _PART.sub(lambda part: MARKS.sub(_plain, part[0]).ljust(len(part[0])), text)
+
+
+def _plain(found: re.Match[str]) -> str:
+    text = found["code"] or found["text"].strip()
+    return text if found["role"] in _ROLES_OF_TEXT else f"`{text}`"
 
 
 def with_rows(lines: Sequence[Line]) -> Iterator[Line]:
