@@ -24,6 +24,11 @@ _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
 _LINK = re.compile(r"(?:link:|xref:|https?:)[^\s\[\]]*\[([^\[\]]*)\]|<<[^<>,]*,([^<>]*)>>")
 _STRUCK = re.compile(r"\[\.?(?:line-through|strike)\]#[^#\n]*#")
 _BOLD = re.compile(r"(?<![\w.*])\*{1,2}([^*\s](?:[^*\n]*[^*\s])?)\*{1,2}(?![\w*])")
+#: Code with more marks than one, or with a role before it; and a name between plus signs or lines below it.
+_MARKED_CODE = re.compile(r"(?:\[[.\w%# -]{1,40}\])?(`{1,2})([^`\n]+)\1(?!`)")
+_LITERAL = re.compile(r"(\+{1,3})(.+)\1|pass:\w{0,3}\[(.+)\]")
+_PLUS = re.compile(r"(?<![\w+`])(\+{1,3})([A-Za-z_]\w*(?:\.\w+|\[\])*)\1(?![\w+`])")
+_ITALIC = re.compile(r"(?<![\w`])_{1,2}([A-Za-z]\w*(?:\.\w+)*[A-Za-z\d])_{1,2}(?![\w`])")
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -154,4 +159,10 @@ def _cell(cell: Cell) -> Cell:
 def _words(text: str) -> str:
     """Return a text without the marks of AsciiDoc; names in code keep their backticks."""
     text = _LINK.sub(lambda found: found[1] or found[2] or "", _STRUCK.sub("", text))
-    return tidy(_BOLD.sub(r"\1", text)).strip()
+    text = _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))
+    return tidy(_PLUS.sub(r"`\2`", _MARKED_CODE.sub(_code, text))).strip()
+
+
+def _code(found: re.Match[str]) -> str:
+    literal = _LITERAL.fullmatch(found[2])
+    return f"`{literal[2] or literal[3] if literal else found[2]}`"

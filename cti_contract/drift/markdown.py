@@ -25,6 +25,7 @@ _LANGUAGE = re.compile(r"[^\s{:,]*")
 #: The type of the elements of an array, as in `array<string>`, which is no tag.
 _TYPE_TAG = re.compile(r"<(?:string|object|integer|number|boolean)>", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"<(/?)(?:del|s|strike)\b", re.IGNORECASE)
+_CODE_TAG = re.compile(r"</?(?:code|kbd|samp|tt|var)\b[^<>]*>", re.IGNORECASE)
 #: A link or an image: its text, which may have code and images in it, and the address or the name of a reference.
 _LINK = re.compile(
     r"!?\[((?:[^\[\]\\`]|\\.|`[^`\n]{1,200}`|!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)){1,500}?)\]"
@@ -268,13 +269,21 @@ def _inline(children: Sequence[Token]) -> tuple[str, bool, list[str]]:
                 comments.append(child.content[4:].removesuffix("-->").strip())
             tag = _STRUCK_TAG.match(child.content)
             struck += (-1 if tag[1] else 1) if tag else 0
-            text += NEW_LINE if _NEW_LINE.match(child.content) and text.strip() else ""
-            text += child.content if _TYPE_TAG.fullmatch(child.content) else ""
+            text += "" if struck else _of_tag(child.content, text)
         elif not struck:
             piece = _words(child)
             plain += not strong and bool(piece.strip(" \n:"))
             text += piece
-    return text, bool(text.strip()) and not plain, comments
+    return text.replace("``", "`"), bool(text.strip()) and not plain, comments
+
+
+def _of_tag(tag: str, before: str) -> str:
+    """Return the text that a tag makes: a new line, a mark of code, or the tag itself if it is a type."""
+    if _CODE_TAG.fullmatch(tag):
+        return "`"
+    if _NEW_LINE.match(tag):
+        return NEW_LINE if before.strip() else ""
+    return tag if _TYPE_TAG.fullmatch(tag) else ""
 
 
 def _words(token: Token) -> str:

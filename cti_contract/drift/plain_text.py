@@ -575,9 +575,11 @@ class _Reader:
 
         A line whose first column is empty goes on with the row above it.
         """
-        if "  " not in self._lines[position].text.strip():
+        text = self._lines[position].text
+        has_rule_above = RULES.fullmatch(text) is not None
+        if "  " not in text.strip() and not has_rule_above:
             return None
-        position += RULES.fullmatch(self._lines[position].text) is not None
+        position += has_rule_above
         below = self._rows_below(position + 1)
         if not below:
             return None

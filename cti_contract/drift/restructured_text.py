@@ -15,10 +15,11 @@ _CELL = re.compile(r"\s+(?P<row>\*)?\s*-(?:\s+(?P<text>.*))?$")
 #: Lines above and below the columns of a table, a column, and a part of a line without wide gaps.
 RULES, RULE_OF_COLUMN = re.compile(r"\s*[-=]{2,}(?: +[-=]{2,})+\s*"), re.compile(r"[-=]{2,}")
 _PART = re.compile(r"\S+(?: \S+)*")
-#: Code between doubled marks, and a role with its text, which may have an address behind it.
+#: Code between doubled marks, a role with its text and perhaps an address, and a name in bold or slanted letters.
 MARKS = re.compile(
     r"(?<!`)``(?P<code>[^`\n]+)``(?!`)"
     r"|(?<![\w`:]):(?P<role>[a-z][\w:.+-]{0,40}):`(?P<text>[^`<>\n]+)(?:<[^<>`\n]*>)?`(?![\w`])"
+    r"|(?<![\w*`])(?P<star>\*{1,2}|_)(?P<name>[A-Za-z]\w*(?:\.\w+)*\.\w*[A-Za-z\d])(?P=star)(?![\w*`])"
 )
 #: The roles of text that is no code.
 _ROLES_OF_TEXT = frozenset(("doc", "ref", "term", "numref", "strong", "emphasis", "abbr", "title"))
@@ -44,8 +45,8 @@ def _with_plain_marks(text: str) -> str:
 
 
 def _plain(found: re.Match[str]) -> str:
-    text = found["code"] or found["text"].strip()
-    return text if found["role"] in _ROLES_OF_TEXT else f"`{text}`"
+    text = str(found["code"] or found["name"] or found["text"]).strip()
+    return text if found["name"] or found["role"] in _ROLES_OF_TEXT else f"`{text}`"
 
 
 def with_rows(lines: Sequence[Line]) -> Iterator[Line]:

@@ -13,7 +13,13 @@ _ATTRIBUTES = re.compile(r"\s*(?:[\w-]+\s*=\s*(?:\"[^\"]*\"|[\w%-]+)\s*)+\|(?!\|
 _BETWEEN_CELLS = re.compile(r"\|\||!!")
 _CODE = re.compile(r"<(syntaxhighlight|source|pre)\b(?:[^>]*\blang\s*=\s*\"?([\w-]*))?[^>]*>", re.IGNORECASE)
 _CODE_TAG = re.compile(r"</?(?:syntaxhighlight|source|pre)\b[^>]*>", re.IGNORECASE)
-_NO_WIKI, _INLINE_CODE = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE), re.compile(r"</?(?:code|tt)>", re.IGNORECASE)
+_NO_WIKI = re.compile(r"</?nowiki\s*/?>", re.IGNORECASE)
+_INLINE = re.compile(r"<(?:syntaxhighlight|source)\b[^<>]*\binline\b[^<>]*>", re.IGNORECASE)
+_INLINE_CODE = re.compile(
+    rf"</?(?:code|tt|kbd|samp|var)(?:\s[^<>]*)?>|{_INLINE.pattern}|</(?:syntaxhighlight|source)>",
+    re.IGNORECASE,
+)
+_TEMPLATE_OF_CODE = re.compile(r"\{\{(?:code|mono|tt|kbd|samp|var|param)\|(?:1=)?([^{}|\n]+)\}\}", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"\{\{DISPLAYTITLE:([^{}]+)\}\}")
 _EMPHASIS = re.compile(r"'{2,5}")
 #: A link with another text, and one without: the text is what people read.
@@ -29,7 +35,7 @@ def without_marks(lines: Sequence[Line]) -> Iterator[Line]:
     missing = set[str]()  # the marks that are behind no later line
     while at < len(lines):
         text = lines[at].text.strip()
-        opened = _CODE.match(text)
+        opened = None if _INLINE.match(text) else _CODE.match(text)
         if text.startswith(_TABLE):
             end = _end(lines, at, _END, missing)
             yield from _table(lines[at:end])
@@ -83,17 +89,21 @@ def _plain(text: str) -> str:
     """Return a text without the marks in it; code has backticks."""
     if "<" in text:
         text = _INLINE_CODE.sub("`", _NO_WIKI.sub("", text))
+    if "{{" in text:
+        text = _TEMPLATE_OF_CODE.sub(r"`\1`", text)
     return _LINK.sub(r"\1", _EMPHASIS.sub("", text))
 
 
 _MACRO = re.compile(r"\{(?:code|noformat|panel|quote|info|note|warning|tip|color)\b[^{}]*\}")
-_JIRA_CODE, _JIRA_NUMBER = re.compile(r"\{\{([^{}\n]+)\}\}"), re.compile(r"#+\s+(?=\S)")
+#: Code in Jira and in Textile.
+_JIRA_CODE = re.compile(r"\*?\{\{([^{}\n]+)\}\}\*?|(?<![\w@])@([A-Za-z_][^@\n]{0,80})@(?![\w@])")
+_JIRA_NUMBER = re.compile(r"#+\s+(?=\S)")
 
 
 def without_jira_marks(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield as many lines without the marks of Jira; names in code have backticks, and numbered elements dashes."""
     for line in lines:
-        text = _JIRA_CODE.sub(r"`\1`", line.text) if "{{" in line.text else line.text
+        text = _JIRA_CODE.sub(lambda found: f"`{found[1] or found[2]}`", line.text)
         text = (
             "" if _MACRO.fullmatch(text.strip()) else _JIRA_NUMBER.sub("- ", text, count=1) if text[:1] == "#" else text
         )
