@@ -101,7 +101,14 @@ from cti_contract.drift.sentence_words import (
     is_subject,
     topics_of,
 )
-from cti_contract.drift.sentences import answer_to, clauses_in, names_in, sentences_in, without_processor
+from cti_contract.drift.sentences import (
+    answer_to,
+    clauses_in,
+    names_in,
+    sentences_in,
+    without_processor,
+    without_yes_or_no,
+)
 from cti_contract.drift.statements import About, is_about, statements_in
 from cti_contract.drift.subjects import asked_of, named_in
 from cti_contract.drift.target_subjects import objects_of_own
@@ -675,8 +682,10 @@ def _answered(block: Block, question: str) -> Block:
     if not question.endswith("?") or block.kind == "table":
         return block
     answer = answer_to(question, block.text)
-    is_unknown = answer == block.text and not (NAMES.search(question) or WHICH.match(question))
-    return block._replace(text=FRAGMENT.sub("", answer) if is_unknown else answer)
+    if answer == block.text:
+        is_unknown = not (NAMES.search(question) or WHICH.match(question))
+        answer = FRAGMENT.sub("", answer) if is_unknown else without_yes_or_no(answer)
+    return block._replace(text=answer)
 
 
 def _of_history(block: Block, contract: Contract) -> Iterator[Claim]:

@@ -97,14 +97,22 @@ def _with_question(question: str, answer: str) -> str:
     answered = answer_to(question, answer)
     if answered != answer:
         return answered
-    if said := YES_NO.match(answer):  # the question is no case of the answer
-        return "" if _IN_THAT_CASE.match(answer, said.end()) else answer[said.end() :]
+    if YES_NO.match(answer):  # the question is no case of the answer
+        return without_yes_or_no(answer)
     question = question.rstrip("? ")
     if WHICH.match(question) and not _WHO.match(question):
         return f"{question}: {answer}"
     if _WHETHER.match(question):  # "Mostly not." says nothing by itself
         return FRAGMENT.sub("", answer)
     return answer if NAMES.search(f"{question} {answer}") else f"if {question}, {answer}"
+
+
+def without_yes_or_no(answer: str) -> str:
+    """Return an answer without its "No, ", which denies the question, not the answer; empty for "No, unless …"."""
+    said = YES_NO.match(answer)
+    if said is None:
+        return answer
+    return "" if _IN_THAT_CASE.match(answer, said.end()) else answer[said.end() :]
 
 
 #: A text of more characters without the end of a sentence is none.
@@ -122,7 +130,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
     text = _with_names(text, section.heading.names) if has_several else text
-    text = _joined(text)
+    text = _NO_DATA_AND.sub(r"\1; ", _joined(text))
     asked = case = ""
     for piece in (clause for sentence in END.split(text) for clause in _by_subject(sentence)):
         at = max(text.find(piece, start), start)
@@ -284,6 +292,14 @@ _SO_IS = re.compile(
 )
 #: A clause behind one that denies something, in German: "trägt keine Daten, geht aber an den Kanal".
 _ABER = re.compile(r", (geht|wird|ist|richtet sich) (?:aber|jedoch|allerdings|dafür) (?=an\b|auf\b)", re.IGNORECASE)
+
+#: The end of what is denied, before an event: "has no data and is followed by `x`".
+_NO_DATA_AND = re.compile(
+    r"(\b(?:no(?: (?:lleva|tiene|trae|contiene))?|without|kein\w*|ohne|pas de|sans|sin|ning[uú]n)"
+    r" `?(?:data|payload|daten|nutzdaten|members?|donnée?s|datos)`?),? (?:and|und|et|y)"
+    rf" (?=[^,.;:]*`?{NAME})",
+    re.IGNORECASE,
+)
 
 
 def without_processor(text: str) -> str:
