@@ -570,7 +570,16 @@ def _other_member(claim: Claim, messages: Sequence[Message], contract: Contract)
     if is_of_another_kind or name in contract.member_names(messages[0].name):
         return ""
     is_closed = claim.is_general or data is False or data.get("additionalProperties", True) is False
-    return f"{name} is documented, no message has such a member" if is_closed else ""
+    return _text_of_other(name, claim, messages[0], contract) if is_closed else ""
+
+
+def _text_of_other(name: str, claim: Claim, message: Message, contract: Contract) -> str:
+    """Return that no message has a member with a name, or else only others, and the members that this message has."""
+    if not claim.is_general and name in contract.every_member:
+        inner = (path for path, *_ in contract.members_of(message) if path[0] == "data" and len(path) > 1)
+        has = ", ".join(dict.fromkeys(path[-1] for path in inner)) or "no members"
+        return f"{name} is documented, but its data has {has}"
+    return f"{name} is documented, no message has such a member"
 
 
 def _member_of_kind(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:

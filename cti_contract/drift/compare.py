@@ -159,7 +159,7 @@ class _Page:
             has_differences = True
             yield each
         if not (self.has_messages or has_differences or self.claims or self.unread or self._page.fault):
-            yield None, Difference(1, "no-messages", "the page documents no message")
+            yield None, Difference(1, "no-messages", "the page documents no message; code of programs is not read")
 
     def _compared(self) -> Iterator[tuple[str | None, Difference]]:
         yield from ((None, each) for each in placeholder_differences(self.sections))

@@ -214,8 +214,9 @@ class Evidence:
     def without_result(self) -> dict[str, Sample]:
         """For each command that has no success, the sample that lacks nothing but the `result` of one."""
         lacking = {}
+        has_responses = any(kinds - {"request"} for _, kinds, _ in self._sampled_kinds.values())
         for name, (facts, found, _) in self._sampled_kinds.items():
-            second = None if "success" in found else _second_request(facts.section)
+            second = None if "success" in found else _second_request(facts.section, has_responses=has_responses)
             message = self._contract.find(name, "request")
             if second and message and (message.echo or second.role == "response") and self._is_compared(facts, message):
                 lacking[name] = second
@@ -337,13 +338,17 @@ def _missing_sample(section: Section, kind: Kind, second: Sample | None) -> Diff
     )
 
 
-def _second_request(section: Section) -> Sample | None:
-    """Return the second of two samples of a request that are the same, or have other labels: it lacks its `result`."""
+def _second_request(section: Section, *, has_responses: bool) -> Sample | None:
+    """Return the second of two samples of a request that are the same, or have other labels: it lacks its `result`.
+
+    Two that are the same are two requests on a page that has neither responses nor labels.
+    """
     requests = [sample for sample in section.samples if sample.kind == "request" and not sample.is_broken]
     values = [(sample, plain(sample.value)) for sample in requests]
     for one, two in pairwise(values):
         is_response = two[0].role == "response" != one[0].role
-        if is_response or (one[1] == two[1] and two[0].role != "request"):
+        is_other = one[1] == two[1] and two[0].role != "request" and (has_responses or one[0].role != two[0].role)
+        if is_response or is_other:
             return two[0]
     return None
 

@@ -41,7 +41,7 @@ _ALL = (
     Code("misspelt-event", "a misspelt secondary event", "correct the name",
          "add the event and change `x-cti.secondary`"),
     Code("missing-sample", "a request or response that has no sample while the others have one", "add the sample"),
-    Code("no-messages", "a page that documents no message", "document a message, or check another page"),
+    Code("no-messages", "a page that documents no message", "document a message, or skip such pages by --skip-foreign"),
     Code("no-sample", "a heading without a sample", "add a sample", 'set `x-cti.status` to "named"'),
     Code("open-object", "the page allows more members, the schema does not", "remove the placeholder", "open it"),
     Code("original", "an `original` that is not the request", "correct the sample"),

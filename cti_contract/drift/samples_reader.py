@@ -54,7 +54,18 @@ _BEGINNING = re.compile(r'\{\s*(?:"|$)')
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 #: Faults of JSON that are none in JSON5.
 _NO_QUOTES = re.compile(rf"the name \S+ has no quotes|{SINGLE_QUOTES}")
-_IN_JSON5 = re.compile(rf"{_NO_QUOTES.pattern}|a comma trails before [}}\]]")
+_IN_JSON5 = re.compile(
+    rf"{_NO_QUOTES.pattern}|a comma trails before [}}\]]"
+    r"|JSON has no (?:[^\s\w].*|NaN|Infinity|undefined|\d.*|expressions)"
+)
+#: Words that are values in programs, and numbers that JSON does not have.
+_OF_PROGRAMS = {"True": True, "TRUE": True, "False": False, "FALSE": False}
+_NOT_IN_JSON = re.compile(
+    r"True|TRUE|False|FALSE|None|Null|NULL|undefined|[+-]?(?:NaN|Infinity)|[+-]?0[xX][\da-fA-F]+|[+-]?\.\d+"
+    r"|[+-]?\d+\.|\+\d+(?:\.\d+)?|-?\d+(?:\.\d+)?[eE]\+?\d{3,}"
+)
+#: Python reads no integer with many more digits; others have these first ones.
+_MOST_DIGITS = 4_000
 #: A longer token is shown by its beginning.
 _LONGEST_SHOWN = 40
 #: Two or more names without quotes are the notation of a program, one is a slip.
@@ -249,12 +260,16 @@ def scalar(token: Token) -> Value:
             return Placeholder(token.line, token.text, quoted=True)
         return Literal(token.line, _unescaped(token.text))
     try:
-        value = json.loads(token.text)
+        value = json.loads(token.text, parse_int=_integer)
     except (ValueError, RecursionError):
         value = math.nan
     if isinstance(value, float) and not math.isfinite(value):  # NaN and the like are not JSON
         return Placeholder(token.line, token.text, quoted=False)
     return Literal(token.line, value)
+
+
+def _integer(digits: str) -> int:
+    return int(digits[:_MOST_DIGITS])
 
 
 def _option(line: int, text: str) -> Value:
@@ -518,6 +533,10 @@ class _Reader:
         if token.kind == "word" and _WITH_ZERO.fullmatch(token.text):
             self._fault(token, f"the number {token.text} begins with a zero")
             return Literal(token.line, int(token.text))
+        if token.kind == "word" and isinstance(value, Placeholder) and _NOT_IN_JSON.fullmatch(token.text):
+            self._fault(token, f"JSON has no {token.text}")
+            known = _OF_PROGRAMS.get(token.text)
+            return value if known is None else Literal(token.line, known)
         if token.kind == "word" and isinstance(value, Placeholder):
             value = scalar(self._joined_words(token))
         is_bare = isinstance(value, Placeholder) and not value.quoted and type_meant(value) != "string"
@@ -564,6 +583,11 @@ class _Reader:
         if token.kind == "word":
             token = self._joined_words(token)
         if around.expected == "after":
+            if last.line == token.line and token.text[0] == "+":
+                self._fault(token, "JSON has no expressions")
+                if token.text[-1] == "+" and self._next().kind in _SCALARS:
+                    self._position += 1
+                return
             if last.line == token.line and last.kind not in ("{", "["):
                 self._tolerated.append(Remark(token.line, "words behind a value"))
                 return

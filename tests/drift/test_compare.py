@@ -360,12 +360,6 @@ def test_labels_without_a_sample(below: str, found: list[str]) -> None:
     assert codes(f"# conversation.retrieve\n\n## Request\n\n{request}\n{below}") == found
 
 
-def test_response_without_result() -> None:
-    request = sample("conversation.retrieve", target="a.b.c.d")
-    [found] = findings(f"# Retrieve\n\n{request}\n{request}")
-    assert (found.line, found.code, found.text[:6]) == (8, "undocumented-member", "result")
-
-
 @pytest.mark.parametrize(("schema", "number"), [(True, 0), (False, 1), ({"type": "array"}, 1)])
 def test_schema_of_a_member(schema: object, number: int) -> None:
     """A schema may be `true`, then any value is right, or `false`, then there is no such member."""
