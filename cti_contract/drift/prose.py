@@ -436,7 +436,9 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
     found += event_target_claims(sentence, contract)
     claims = [_with_others(each, sentence, contract) for each in found]
     claims += _of_clauses(sentence, members, found, before, contract)
-    subjects = tuple(_members_for_pronouns(text, members, plain)) or last
+    subjects = tuple(_members_for_pronouns(text, members, plain))
+    is_of_two = not subjects and any(name not in last for name, _, _ in members)  # "it has `state`. It is a string"
+    subjects = subjects or (() if is_of_two else last)
     is_of_inner = subjects == ("data",) and last and _EMPTY.search(text)  # "else send an empty `data`. The member is …"
     next_ = before._replace(
         last=last if is_of_inner else subjects,
@@ -906,7 +908,11 @@ _CONCESSION = re.compile(
 def _without_targets_of_others(found: list[Claim], sentence: Sentence, contract: Contract) -> list[Claim]:
     """Return claims without those about targets that are not those of the message itself."""
     if _TARGET_OF_OBJECT.search(sentence.text):
-        found = [each for each in found if each.is_general or each.kind not in (*_TARGETS, "mentioned segments")]
+        found = [
+            each
+            for each in found
+            if each.is_general or each.kind not in (*_TARGETS, "mentioned segments", "target forms")
+        ]
     if sentence.is_cell or not any(each.kind in _TARGETS for each in found):
         return found
     is_command = contract.is_command(sentence.message or "")

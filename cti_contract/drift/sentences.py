@@ -16,6 +16,7 @@ from cti_contract.drift.member_tables import column_of, column_of_messages
 from cti_contract.drift.mentions import words_of
 from cti_contract.drift.said_events import comes_next
 from cti_contract.drift.said_media import media_in
+from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Section
 from cti_contract.drift.sentence_words import (
     AUXILIARY,
@@ -24,6 +25,7 @@ from cti_contract.drift.sentence_words import (
     ENVELOPE,
     FRAGMENT,
     MARK,
+    OBJECT,
     OF_BEFORE,
     OF_SOME_COMMANDS,
     PARENT_OF,
@@ -160,7 +162,11 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             about = [*_of_several(piece, section.heading.names, contract)] or about
         is_of_several = not has_several and _OF_SEVERAL.match(piece) is not None
         is_in_case = case.endswith(";") or (bool(case) and _goes_on_in_case(case, piece))
-        said = "" if (block.is_bold or start < len(text)) and _is_symptom(piece) else _reworded(piece)
+        said = (
+            ""
+            if (block.is_bold or start < len(text)) and _is_symptom(piece)
+            else _reworded(_of_object(piece, text[:at], section))
+        )
         goes_on = (is_in_case and piece.endswith(";")) or ("again" in topics and _AGAIN.search(piece.lower()))
         case = piece if goes_on or _gives_case(piece) else ""
         is_of_before = OF_BEFORE.match(piece) is not None
@@ -264,11 +270,63 @@ def _reworded(text: str) -> str:
     text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
-    text = _SO_IS.sub("", text)
+    text = _WHEN_NOTHING.sub("if ", _AS_STRING.sub(_string_of, _SO_IS.sub("", text)))
     if not _REWORDED.search(text.lower()):
         return text
     text = _LIKEWISE.sub(r"`\1` is \2, and `\3` is \2", _WORK.sub("paperwork", text))
     return _UNLIKE.sub("differs from", _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, text)))
+
+
+def _of_object(text: str, before: str, section: Section) -> str:
+    """Return a sentence about the target of another object than that of the section with this object in it.
+
+    It is the subject of the sentence before, or of the case: "The interaction is created. Its target has an id more".
+    """
+    found = _IN_CASE_OF_OBJECT.match(text)
+    its = _ITS_TARGET.match(text, found.end() if found else 0)
+    found = found or (_IS_OBJECT.match(END.split(before.strip())[-1]) if its else None)
+    if not found or not its or OBJECTS[found[1].casefold()] == (section.name or "").partition(".")[0]:
+        return text
+    return f"{text[: its.start()]}The target of each {found[1]}{text[its.end() :]}"
+
+
+_ITS_TARGET = re.compile(r"(?:its|ihr|sein|sa|su) `?(?:target|ziel|cible|destino)\b`?", re.IGNORECASE)
+_AN_OBJECT = (
+    r"(?:(?:the|an?|each|every|this|that|der|die|das|dem|eine?[rs]?|la|le|un|une|el|una|cada|chaque) |l['’])"  # noqa: RUF001 -- an apostrophe
+    rf"(?:(?:new|neue[rs]?|nouve(?:l|lle|au)|nuev[oa]) )?{OBJECT}"
+)
+#: The beginning of a sentence about an object, and of a case of one.
+_IS_OBJECT = re.compile(rf"{_AN_OBJECT} (?!target\b|commands?\b|events?\b)", re.IGNORECASE)
+_IN_CASE_OF_OBJECT = re.compile(
+    rf"(?:when|once|if|after|as soon as|wenn|sobald|falls|lorsque|quand|dès que|si|cuando) {_AN_OBJECT}"
+    r" [^.;,]{1,80}, ",
+    re.IGNORECASE,
+)
+#: The beginning of a case in which there is nothing: "leave it empty when there is nothing to say".
+_WHEN_NOTHING = re.compile(
+    r"\b(?:when|whenever|where|as long as) (?=(?:there (?:is|are) (?:nothing|no)"
+    r"|(?:you|we|they|it) (?:have|has) (?:nothing|no)|nothing)\b)",
+    re.IGNORECASE,
+)
+#: A number in a string, which is a string: "un número en forma de cadena".
+_AS_STRING = re.compile(
+    r"\b(?:(?:an?|eine?|une?|una?) )?(?:(?:whole )?numbers?|integers?|(?:ganz)?zahl(?:en)?|nombres?|entiers?"
+    r"|números?|enteros?),? (?:(?:but |aber |mais |pero )?(?:written|sent|given|packed|encoded|geschrieben|gesendet"
+    r"|écrite?s?|codée?s?|escrit[oa]s?|enviad[oa]s?) )?"
+    r"(?:as|in the form of|in|inside|als|in form (?:von|einer)|sous (?:la )?forme de?|comme|dans|en forma de"
+    r"|como|en|dentro de) ?(?:d['’])?(?:(?:an?|einer?|des|une|una) )?"  # noqa: RUF001 -- an apostrophe
+    r"(?:(strings?|zeichenketten?|chaînes?|cadenas?)\b)(?: de (?:caractères|texto|caracteres)\b)?",
+    re.IGNORECASE,
+)
+_STRINGS = {"s": "a string", "z": "eine Zeichenkette", "c": "une chaîne", "ca": "una cadena"}
+
+
+def _string_of(found: re.Match[str]) -> str:
+    """Return the type of a number in a string, in the number and the language of its word for a string."""
+    word = found[1].casefold()
+    if word.endswith(("s", "en")):
+        return found[1]
+    return _STRINGS.get(word[:2]) or _STRINGS[word[0]]
 
 
 #: What is so instead, in Spanish: "no se envía a la sesión, sino al canal".

@@ -1,0 +1,55 @@
+"""Parts of a page about requests that are wrong on purpose: negative cases, and reasons to refuse a request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from cti_contract.drift.blocks import Block
+from cti_contract.drift.vocabulary import pattern
+
+#: A label or a title of a list in which each element is a wrong request, and an element that is none.
+_WRONG, _RIGHT = (pattern("wrong_use", name, in_lower_case=True) for name in ("label", "success"))
+#: The title of a column with reasons to refuse a request, and a sentence by which the step before it fails.
+_REASON, _FAILS = (pattern("wrong_use", name, in_lower_case=True) for name in ("column", "failure"))
+
+
+def without_wrong_use(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks without the elements of lists, cells and steps that are wrong on purpose."""
+    is_below = False  # whether elements of a list are below a label of wrong requests
+    before = ""
+    for block in blocks:
+        if block.kind == "heading" or (block.kind == "text" and (before == "item" or _is_label(block))):
+            is_below = _is_label(block)
+        before = block.kind
+        if is_below and block.kind == "item" and not _RIGHT.search(block.text.lower()):
+            continue
+        yield _without_reasons(block) if block.rows else _without_failing_steps(block)
+
+
+def _is_label(block: Block) -> bool:
+    is_sentence = block.kind == "text" and not block.is_bold and block.text[-1:] != ":"
+    return not is_sentence and _WRONG.fullmatch(block.text.lower().strip(" *:.")) is not None
+
+
+def _without_reasons(table: Block) -> Block:
+    """Return a table without its column of reasons to refuse a request."""
+    wrong = {at for at, cell in enumerate(table.rows[0]) if _REASON.fullmatch(cell.text.lower().strip(" *:?"))}
+    if not wrong:
+        return table
+    rows = tuple(tuple(cell for at, cell in enumerate(row) if at not in wrong) for row in table.rows)
+    return table._replace(rows=rows)
+
+
+def _without_failing_steps(block: Block) -> Block:
+    """Return a text without the steps whose expected result is a failure: "Send `x` to … Expected: failure."."""
+    if block.kind not in ("text", "item") or not _FAILS.search(block.text.lower()):
+        return block
+    steps = pairwise([*_SENTENCE_END.split(block.text), ""])
+    kept = ("\n" * step.count("\n") if _FAILS.match(result.lower()) else step for step, result in steps)
+    return block._replace(text="".join(kept))
+
+
+#: The space between two sentences is part of the second one.
+_SENTENCE_END = re.compile(r"(?<=[.!?;])(?=\s)")
