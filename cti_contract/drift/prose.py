@@ -542,6 +542,12 @@ _OF_THIS_PAGE = re.compile(
 )
 
 
+#: The time before or after a message: "After `x`, send nothing to the interaction".
+_LATER = re.compile(
+    r"(?:after|before|once|until|nach|vor|sobald|bis|après|avant|dès|jusqu['’]à|después de|antes de|tras|hasta)"  # noqa: RUF001 -- an apostrophe
+    rf" `?{NAME}",
+    re.IGNORECASE,
+)
 #: The beginning of a sentence about how something else is addressed: "To address the interaction, append its id".
 _TO_ADDRESS = re.compile(
     r"(?:in order )?(?:to (?:address|target|reach)|um [^,.;]{1,60} zu (?:adressieren|erreichen)"
@@ -561,7 +567,8 @@ _SOME_OBJECT = re.compile(
 def _sure(found: list[Claim], text: str) -> list[Claim]:
     """Return the claims of a sentence without those about data, or of an opposite, that it calls unknown.
 
-    A sentence about a page says none of these either, and one about how to address something is about no target.
+    A sentence about a page says none of these either, and one about how to address something, or about the time before
+    or after a message, is about no target.
 
     Nor is the opposite of a description one of them where another claim says more exactly what is wrong.
     """
@@ -569,7 +576,7 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
         return found
     exact = {each.message for each in found if each.kind in ("never during", "member platforms")}
     kinds = {each.kind for each in found}
-    if _TO_ADDRESS.match(text):
+    if _TO_ADDRESS.match(text) or (_LATER.match(text) and len(names_of(text)) == 1):
         found = [each for each in found if "target" not in each.kind]
     if OF_SOME_COMMANDS.match(text):
         found = []

@@ -1348,12 +1348,15 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
     first = next((each for each in subjects if each), last)
     of(first).unreadable += section.unreadable
     named_samples = [sample for sample in section.samples if sample.name]
+    lines = [part.block.line for part in section.parts]
     for line, role in section.labels:  # a label is about the message of the sample before it,
         if terms is not None and line > terms:  # a term
             continue
         at = bisect_left(named_samples, line, key=attrgetter("line"))
         at += at < len(named_samples) and named_samples[at].kind == role == "failure"  # or of that behind it
-        of(contract.current(named_samples[at - 1].name or "") if at else first).labels.append((line, role))
+        behind = bisect_left(lines, line)  # before the first sample, it is about the message of what is below it
+        before_all = subjects[behind] if behind < len(lines) else first
+        of(contract.current(named_samples[at - 1].name or "") if at else before_all).labels.append((line, role))
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
 
 
@@ -1457,8 +1460,8 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
         ):
             around.append((part.block.level, last))
             subject = named
-        elif part.role == "secondary" and last and part.block.kind in ("item", "table"):
-            subject = last
+        elif last and _is_known_by_role(part, last, following, contract):
+            subject = last if part.role == "secondary" else None  # None: about events in general
         elif part.block.kind == "text" and (case := case_of(part.block.text, cases)):
             subject = case
         elif command := _announcing(part.block, contract) or _of_verb(part.block, contract):
@@ -1477,6 +1480,13 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     for position, (part, answer) in enumerate(zip(section.parts, subjects[1:], strict=False)):
         subjects[position] = subjects[position] or (answer if part.block.text.endswith("?") else None)
     return subjects
+
+
+def _is_known_by_role(part: Part, last: str, following: str | None, contract: Contract) -> bool:
+    """Return whether the label above a part says what it is about: the last command, or no command at all."""
+    if part.role == "secondary":
+        return part.block.kind in ("item", "table")
+    return part.role == "event" and following is None and contract.is_command(last)
 
 
 def _numbered(parts: Sequence[Part]) -> set[int]:

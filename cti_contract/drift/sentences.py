@@ -866,7 +866,7 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
         text,
         re.IGNORECASE,
     )
-    found = found or _IN_BRACKETS.match(text)
+    found = found or _APPOSITION.match(text) or _IN_BRACKETS.match(text)
     name = next(filter(None, found.groups())) if found else ""
     if found and found.re is _IN_BRACKETS and contract.current(name) not in named_in(text.partition(name)[0]):
         return None
@@ -878,6 +878,12 @@ _TO_SEND = (
     r"(?:(?:to|um|pour|para) [^,.;:`\d]{3,60}, "
     r"(?:(?:you )?(?:send|use)|(?:senden|verwenden) sie|(?:sendet|verwendet) man"
     r"|envoyez|on envoie|utilisez|on utilise|envíe|envía|se envía|use|usa|se usa) )"
+)
+#: The name of a message in commas behind a word for any message: "The opposite command, `x`, raises ...".
+_APPOSITION = re.compile(
+    r"(?:the|its|der|die|das|la|le|sa|el|su)\s+(?:[^\W\d_]+\s+)?(?:command|request|event|befehl|gegenbefehl|kommando"
+    rf"|ereignis|commande|requête|événement|comando|evento|solicitud)(?:\s+[^\W\d_]+)?,\s+`?({NAME})`?,",
+    re.IGNORECASE,
 )
 #: The name of a message in brackets or commas behind its words: "The consult transfer (`x`) needs ...".
 _IN_BRACKETS = re.compile(
