@@ -442,6 +442,10 @@ def _by_subject(sentence: str) -> Iterator[str]:
     if OF_SOME_COMMANDS.match(sentence):
         yield from _BEHIND_SOME.split(sentence)
         return
+    noted = _NOTED.findall(sentence) if sentence.count("(") > 1 else []
+    if len(noted) > 1 and any(_REPEATS_DATA.match(note) for _, note in noted):  # each note is about the name before it
+        yield from (f"{name} {note}" for name, note in noted if _REPEATS_DATA.match(note))
+        sentence = _NOTED.sub(r"\1", sentence)
     start = 0
     has_two_names = sentence.count(".") > 1 and not _CIRCUMSTANCE.match(sentence)
     for found in _OF_OTHER.finditer(sentence) if has_two_names else ():
@@ -454,6 +458,15 @@ def _by_subject(sentence: str) -> Iterator[str]:
         yield f"{clause[1]} {clause[2]}"
     else:
         yield sentence[start:]
+
+
+#: A message with a note in brackets, and a note on its success: "`x` (repeats the data)".
+_NOTED = re.compile(rf"(`?{NAME}`?) \(([^()]{{3,80}})\)")
+_REPEATS_DATA = re.compile(
+    r"(?:(?:does not |never |always )?(?:repeats?|echo(?:es)?|mirrors?|returns?)|wiederholt|répète|ne répète pas|repite"
+    r"|no repite)\b",
+    re.IGNORECASE,
+)
 
 
 def _gives_case(text: str) -> bool:
