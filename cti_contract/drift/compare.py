@@ -28,7 +28,7 @@ from cti_contract.drift.member_tables import (
     general_differences,
     table_differences,
 )
-from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
+from cti_contract.drift.members import Context, differences, is_of_request, types_of, undocumented
 from cti_contract.drift.message_tables import (
     claims_of_tables,
     column_differences,
@@ -547,9 +547,9 @@ def _has_name_of(sample: Sample, original: Value) -> bool:
 
 def _is_echo(data: Value) -> bool:
     if isinstance(data, Object):
-        return not data.members and any(OF_REQUEST.search(remark.text) for remark in data.remarks)
+        return not data.members and any(is_of_request(remark.text) for remark in data.remarks)
     text = data.text if isinstance(data, Placeholder) else data.value if isinstance(data, Literal) else None
-    return isinstance(text, str) and OF_REQUEST.search(text) is not None
+    return isinstance(text, str) and is_of_request(text) is True
 
 
 def _is_any_text(schema: Any, contract: Contract) -> bool:

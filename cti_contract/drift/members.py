@@ -14,11 +14,25 @@ from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote, type_of
 
 #: A remark in place of the data of the request, in the languages of the labels.
-OF_REQUEST = re.compile(
+_OF_REQUEST = re.compile(
     r"\b(?:request|anfrage|anforderung|requête|demande|solicitud|petición)\b|\b(?:same|identical) (?:data|contents?)\b"
     r"|\becho\b",
     re.IGNORECASE,
 )
+#: The words before such a remark that deny it: "not an echo".
+_DENIED = re.compile(
+    r"(?:\b(?:no|not|never|without|nicht|nie|kein\w*|ohne|pas|jamais|aucun\w*|sans|nunca|ning[uú]n\w*|sin)|n['’]t)[*_]*"  # noqa: RUF001 -- an apostrophe
+    r"(?: (?:an?|the|eine?|une?|una?|de|l['’]))? *$",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
+
+def is_of_request(text: str) -> bool | None:
+    """Return whether a remark says that data are those of the request; None if it says nothing about that."""
+    found = _OF_REQUEST.search(text)
+    return None if found is None else not _DENIED.search(text[: found.start()])
+
+
 _NUMBERED = re.compile(r"([A-Za-z_]+)\d{1,3}")
 _JSON_TYPES: dict[type, str] = {
     str: "string",
@@ -128,7 +142,7 @@ def _object(value: Object, schema: dict[str, Any], path: str, context: Context) 
         elif nearest := suggestion(name, tuple(unprinted)):  # in an open object, only a slip in a name is a difference
             unprinted.remove(nearest)
             yield _unknown(member, path, name, nearest)
-    if any(OF_REQUEST.search(remark.text) for remark in value.remarks):
+    if any(is_of_request(remark.text) for remark in value.remarks):
         return
     yield from _unprinted(value, schema, unprinted, path, context)
     if value.remarks and schema.get("additionalProperties") is False and (value.members or not properties):

@@ -15,7 +15,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
-from cti_contract.drift.members import OF_REQUEST
+from cti_contract.drift.members import is_of_request
 from cti_contract.drift.said_media import heading_claims, is_limit
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, listed_in, secondary_differences
 from cti_contract.drift.sections import Part, Section
@@ -295,8 +295,9 @@ _SAME = re.compile(r"(?:the )?same|dasselbe|dieselben|gleich|le même|les mêmes
 def _of_success(message: Message, cell: Cell, contract: Contract) -> Claim | None:
     """Return the claim of a cell about the data of a success: an echo, or a member whose name is a slip."""
     text = cell.text.strip(" .")
-    if OF_REQUEST.search(text.casefold()) or _SAME.fullmatch(text):
-        return Claim(cell.line, "echo", message.name, ("yes",))
+    repeats = True if _SAME.fullmatch(text) else is_of_request(text.casefold())
+    if repeats is not None:
+        return Claim(cell.line, "echo", message.name, ("yes" if repeats else "no",))
     found, names = _MEMBER.fullmatch(text), contract.member_names(message.name)
     is_slip = found is not None and found[1] not in names and suggestion(found[1], tuple(names)) is not None
     return Claim(cell.line, "member", message.name, (found[1],)) if found and is_slip else None

@@ -26,6 +26,7 @@ from cti_contract.drift.restructured_text import (
     MARKS,
     RULE_OF_COLUMN,
     RULES,
+    with_fields,
     with_plain_marks,
     with_rows,
 )
@@ -126,6 +127,7 @@ def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | No
         lines = [*without_marks(lines)]
     if any(_WIKI_HEADING.match(line.text) for line in lines):
         lines = [*without_jira_marks(lines)]
+    lines = with_fields(lines)
     if MARKS.search(text):
         lines = [*with_plain_marks(lines)]
     if any(line.text.strip().startswith(DIRECTIVE) for line in lines):

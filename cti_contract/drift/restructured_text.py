@@ -25,6 +25,18 @@ MARKS = re.compile(
 _ROLES_OF_TEXT = frozenset(("doc", "ref", "term", "numref", "strong", "emphasis", "abbr", "title"))
 
 
+#: An element of a list of fields: ":Target: the channel".
+FIELD = re.compile(r":([^\W\d_][^:`\n]{1,40}):\s+(?=\S)")
+
+
+def with_fields(lines: Sequence[Line]) -> list[Line]:
+    """Return lines in which the fields of a list are elements: "- Target: the channel"."""
+    return [
+        line._replace(text=FIELD.sub(r"- \1: ", line.text, count=1)) if FIELD.match(line.text) else line
+        for line in lines
+    ]
+
+
 def with_plain_marks(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield lines in which code has one mark on each side; the columns of a table keep their places."""
     starts: list[int] = []

@@ -902,11 +902,12 @@ _APPOSITION = re.compile(
 _IN_BRACKETS = re.compile(
     rf"(?:[^\W\d_]+[\s-]+){{1,5}}\(`?({NAME})`?\)|(?:[^\W\d_]+[\s-]+){{1,4}}[^\W\d_]+, `?({NAME})`?,", re.IGNORECASE
 )
-#: The last word of a command: "After a successful disconnect, ...".
+#: The last word of a command: "After a successful disconnect, ...", "Nach einem erfolgreichen `disconnect` ...".
 _AFTER = re.compile(
-    r"(?:(?:after|following|on)\s+)?(?:an?|the|each|every)\s+(?:successful\s+`?(?=\w+`?\b(?!\.))"
+    r"(?:(?:nach (?:einem|dem|jedem)(?: erfolgreichen)?|après (?:un|le|chaque)|(?:tras|después de) (?:un|el|cada))\s+`"
+    r"|(?:(?:after|following|on)\s+)?(?:an?|the|each|every)\s+(?:successful\s+`?(?=\w+`?\b(?!\.))"
     r"|`?(?=\w+`? (?:raises|triggers|generates|causes|yields|leads to|results in"
-    r"|is (?:always )?(?:followed|answered)) ))"
+    r"|is (?:always )?(?:followed|answered)) )))"
     r"(\w+)",
     re.IGNORECASE,
 )
