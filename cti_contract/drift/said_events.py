@@ -32,7 +32,7 @@ from cti_contract.drift.vocabulary import phrase
 _ARTICLES = (
     r"(?:(?:a|an|the|every|each|any|ok|failed|unsuccessful|rejected|fehlgeschlagene[nrms]?|gescheiterte[nrms]?|successful|successfully|erfolgreiche[nrsm]?|eine?[rsmn]?|dem|der|des|das"
     r"|command|request|befehl|kommando|anfrage|sent|completed|success|response|reply|of|to"
-    r"|une?|una|le|la|el|requête|commande|petición|solicitud|comando)\s+)*"
+    r"|une?|una|le|la|el|à|au|del|al|requête|commande|petición|solicitud|comando)\s+)*"
 )
 
 _AFTER = re.compile(
@@ -41,8 +41,8 @@ _AFTER = re.compile(
     r"following|follows|upon|by|when|once|as soon as|nach|wenn|sobald|infolge|aufgrund"
     r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch|(?:result|reaction|response) (?:of|to)|answers"
     r"|après|(?:à la )?suite (?:à|de)|en réponse à|par|después de|tras|en respuesta a|por)\s+"
-    rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl|kommando))?(?:\s*(?:,|/|or|and|oder"
-    rf"|und)\s+(?:{_ARTICLES})?)?)+)",
+    rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl|kommando|réussie?|exitos[ao]))?"
+    rf"(?:\s*(?:,|/|or|and|oder|und|ou|et|o|y)\s+(?:{_ARTICLES})?)?)+)",
     re.IGNORECASE,
 )
 
