@@ -57,7 +57,8 @@ _OF_MESSAGE = re.compile(r'"(?:command|messageType)"')
 _BEFORE_CODE = re.compile(r'[^\w`{}"]*+(?:\d[\d:.,TZ-]*+[^\w`{}"]*+)?(?=`)')
 #: A sentence before a list of secondary events.
 _ANNOUNCES = re.compile(
-    r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|evts|ereignisse|événements|eventos)\b[^.]*(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
+    r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|evts|(?:folge|sekundär)?(?:ereignisse|events)|événements|eventos)\b[^.]*"
+    r"(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
     r"|^(?:after|on|upon|nach|bei|en cas de|après un|tras el) (?:(?:a|an|the|its|each|every|einem|jedem|dem)\s+)*"
     r"(?:success(?:ful)?|erfolg(?:reiche[nmr]?)?|succès|éxito)\b[^.]*:\s*$"
 )
