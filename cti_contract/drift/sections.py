@@ -112,7 +112,7 @@ _RESULTS: dict[str | None, Kind] = {"success": "success", "failure": "failure"}
 _MOST_WORDS_OF_TITLE = 4
 #: The level of a title whose level is not known.
 _LOWEST = 99
-#: How many parts before a list a question that it answers may be.
+#: How many parts before a list a question that it answers may be, or a text before several samples.
 _NEAR_QUESTION = 20
 
 
@@ -561,7 +561,8 @@ class _Reader:
         last = section.parts[-1].block if section.parts else block
         is_asked = block.kind == "text" and following != "code" and last.kind == "code"
         if is_asked and _EXERCISE.search(block.text.lower()):
-            section.samples = [each for each in section.samples if each.line < last.line]
+            while section.samples and section.samples[-1].line >= last.line:
+                section.samples.pop()
 
     def _is_behind_list(self, block: Block) -> bool:
         """Return whether a paragraph is behind the list of secondary events, and adds nothing to it."""
@@ -993,7 +994,7 @@ class _Reader:
 
     def _is_behind_counterexample(self) -> bool:
         """Return whether the text before a sample, or before several ones, says that it is wrong on purpose."""
-        parts = [part.block for part in self.sections[-1].parts]
+        parts = [part.block for part in self.sections[-1].parts[-_NEAR_QUESTION:]]
         before = next((block for block in reversed(parts) if block.kind != "code"), None)
         if before is None or before.kind not in ("text", "item") or not _is_counterexample(before):
             return False
