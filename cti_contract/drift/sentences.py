@@ -579,8 +579,6 @@ def _of_several(text: str, names: Sequence[str], contract: Contract) -> Iterator
 def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
     """Yield a sentence for each cell of a table of messages, or for each row of a table of two columns."""
     header = table.rows[0]
-    if any(_WHY_WRONG.fullmatch(cell.text.strip(" *:?`")) for cell in header):  # each row is a mistake
-        return
     cases = list(cases_in(table, contract))
     yield from _of_cases(cases, contract)
     if cases or column_of_messages(table, contract) is not None:  # each of its rows is about a member
@@ -606,21 +604,6 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
 _AGAIN_IN_ROW = re.compile(
     r"\b(?:again|second|twice|already|once more|repeat\w*|erneut|noch ?mals?|wieder|bereits|schon|encore|déjà"
     r"|de nouveau|deuxième|otra vez|de nuevo|segund[oa]|ya)\b",
-    re.IGNORECASE,
-)
-
-#: The title of a column that says what is wrong in each row.
-_WHY_WRONG = re.compile(
-    r"(?:why (?:it|this|that) (?:fails|failed|is (?:wrong|rejected|refused|invalid)|does(?: not|n['’]t) work"  # noqa: RUF001 -- an apostrophe
-    r"|(?:must|should|has to|will) (?:fail|be (?:rejected|refused)))"
-    r"|what (?:we|you|i|they) (?:(?:do|did|send|sent|got|get|have) wrong|break|broke)|wrong `?\w+`?"
-    r"|was (?:wir|ihr|sie) falsch (?:machen|machten|senden)|falsche[rs]? \w+"
-    r"|ce (?:que l['’]on|qu['’]on|que nous) (?:fait|faisons) (?:de )?(?:faux|mal)|lo que hacemos mal"  # noqa: RUF001 -- an apostrophe
-    r"|what(?: is|['’]s| goes| went) wrong|what (?:is|was) the mistake"  # noqa: RUF001 -- an apostrophe
-    r"|you (?:wrote|typed|sent|meant)|wrong|incorrect|falsch|faux|incorrecto"
-    r"|(?:the )?mistake|reason for (?:the )?(?:failure|rejection)"
-    r"|warum (?:es|das) (?:falsch ist|scheitert|fehlschlägt)|was (?:daran )?falsch ist|fehler darin"
-    r"|pourquoi (?:ça|cela) échoue|la faute|por qué falla|el error)",
     re.IGNORECASE,
 )
 
@@ -782,12 +765,7 @@ def _of_cases(cases: Sequence[Case], contract: Contract) -> Iterator[Sentence]:
 
 
 #: The beginning of a cell with the result of a case: a failure, or that of the row above.
-_FAILS = re.compile(
-    r"\W*(?:result\W*(?:is\W+)?)?(?:(?:an?|the|it|request|es|die|anfrage|la|une?|un|el|requête|solicitud) )*"
-    r"(?:(?:is|will be|wird|ist|est|es|se) )?(?:failure|fails?|error|refused|rejected|fehler\w*|fehlgeschlagen"
-    r"|scheitert|schlägt fehl|abgelehnt|échec|échoue|erreur|refusée?|fallo|falla|rechazad[oa]|rechaza)\b",
-    re.IGNORECASE,
-)
+_FAILS = pattern("wrong_use", "result")
 _SAME = re.compile(
     r"\W*(?:(?:the |das |le |la |el |lo )?(?:same|ditto|likewise|dito|dasselbe|gleiche?|ebenso|idem|même|mismo|igual)\b"
     r"|[\"“”″]\W*$)",

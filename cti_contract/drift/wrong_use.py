@@ -11,12 +11,15 @@ from cti_contract.drift.vocabulary import pattern
 
 #: A label or a title of a list in which each element is a wrong request, and an element that is none.
 _WRONG, _RIGHT = (pattern("wrong_use", name, in_lower_case=True) for name in ("label", "success"))
-#: The title of a column with reasons to refuse a request, and a sentence by which the step before it fails.
-_REASON, _FAILS = (pattern("wrong_use", name, in_lower_case=True) for name in ("column", "failure"))
+#: The titles of columns with reasons to refuse a request and with mistakes, and a sentence by which the step before
+#: it fails.
+_REASON, _MISTAKES, _FAILS = (
+    pattern("wrong_use", name, in_lower_case=True) for name in ("column", "mistakes", "failure")
+)
 
 
 def without_wrong_use(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks without the elements of lists, cells and steps that are wrong on purpose."""
+    """Yield blocks without the tables, columns, elements of lists and steps that are wrong on purpose."""
     is_below = False  # whether elements of a list are below a label of wrong requests
     before = ""
     for block in blocks:
@@ -25,7 +28,10 @@ def without_wrong_use(blocks: Iterable[Block]) -> Iterator[Block]:
         before = block.kind
         if is_below and block.kind == "item" and not _RIGHT.search(block.text.lower()):
             continue
-        yield _without_reasons(block) if block.rows else _without_failing_steps(block)
+        if not block.rows:
+            yield _without_failing_steps(block)
+        elif not any(_MISTAKES.fullmatch(cell.text.lower().strip(" *:?`")) for cell in block.rows[0]):
+            yield _without_reasons(block)
 
 
 def _is_label(block: Block) -> bool:
