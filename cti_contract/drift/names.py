@@ -22,7 +22,7 @@ from cti_contract.drift.older_names import remark_of_gone
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentence_words import is_elsewhere, is_of_mistake
 from cti_contract.drift.vocabulary import finder, pattern, phrase, words
-from cti_contract.suggest import suggestion
+from cti_contract.suggest import suggested_name, suggestion
 from cti_contract.text import quote
 
 _NOUN = r"(?:propert(?:y|ies)|members?|fields?|attributes?|parameters?|eigenschaft|feld|felder)"
@@ -339,7 +339,7 @@ def _difference(line: int, name: str, contract: Contract) -> Difference | None:
         return Difference(line, "alias", f"{quote(name)} is an older spelling of {quote(contract.aliases[name])}")
     if name in contract.names:
         return None
-    nearest = suggestion(name, contract.names)
+    nearest = suggested_name(name, contract.names, contract.current)
     text = f"no schema for the message {quote(name)}{f'; the nearest is {quote(nearest)}' if nearest else ''}"
     return Difference(line, "unknown-message", text)
 

@@ -37,9 +37,10 @@ examples:
   cti-contract docs --list protocol.html     also print what was read
   cti-contract docs --suggest schema docs/   print patches for the schemas
 
-A page is Markdown, a Confluence page saved as HTML, as Word document (MIME)
-or in its storage format, or the copied text of one, also of its view of two
-versions. Markdown needs the extra docs: pip install 'cti-contract[docs]'.
+A page is Markdown, AsciiDoc, reStructuredText, HTML, the markup of MediaWiki or
+Jira, a Confluence page in its storage format or exported as Word document
+(MIME), or the copied text of a page, also of its view of two versions.
+Markdown needs the extra docs: pip install 'cti-contract[docs]'.
 
 Errata explain known faults of a page; an erratum that explains nothing any more is a finding.
 
