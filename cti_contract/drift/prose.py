@@ -188,21 +188,46 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
     """
     claims = list(heading_claims(section, contract)) if section.name and contract.is_message(section.name) else []
     remarks: list[Claim] = []
-    lead, question = "", section.heading.text
-    home = _Before((section.name, section.heading.name), _is_of_failures(section))
-    kind_before: tuple[str, str | None] = ("", None)
-    is_of_other = False  # whether the last question is about another command
-    for part, following in zip_longest(section.parts, section.parts[1:]):
+    for part in section.parts:
         if part.is_history:
             claims += _of_history(part.block, contract)
         else:
             claims += replacements_in(part.block, contract) if part.block.rows else ()
             remarks += _against_facts(part.block, contract)
             remarks += remarks_in(part.block, section.heading.name or "", contract)
-        is_label = role_of(part.block.text) is not None and not part.block.text.endswith(".")  # of a list of contents
-        if part.is_history or part.block.kind in ("code", "comment") or is_label:
-            continue
+    for prose in _prose_of(section, contract):
+        claims += _of_prose(prose, section, contract, read, has_marks=has_marks)
+    known = {(claim.line, claim.kind, claim.message) for claim in claims}
+    return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
+
+
+class _Prose(NamedTuple):
+    """A block of prose with its place in the section.
+
+    Attributes:
+        block: The block, with the text that it continues or the question that it answers.
+        is_of_other: Whether the last question before it is about another command.
+        is_of_sample: Whether it says what the code below it shows.
+        is_listed: Whether it belongs to a list of secondary events.
+        is_behind_list: Whether it follows the elements of such a list.
+    """
+
+    block: Block
+    is_of_other: bool
+    is_of_sample: bool
+    is_listed: bool
+    is_behind_list: bool
+
+
+def _prose_of(section: Section, contract: Contract) -> Iterator[_Prose]:
+    """Yield the prose of a section: not what was once so, code, and labels."""
+    lead, question = "", section.heading.text
+    is_of_other = was_listed = False
+    for part, following in zip_longest(section.parts, section.parts[1:]):
         block = part.block
+        is_label = role_of(block.text) is not None and not block.text.endswith(".")  # of a list of contents
+        if part.is_history or block.kind in ("code", "comment") or is_label:
+            continue
         if block.kind == "item" and lead and not _IS_PROSE.match(block.text):
             block = block._replace(text=f"{lead} {block.text}")
         else:
@@ -210,47 +235,58 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
         block = _answered(block, question)
         question = block.text
         is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
-        before = home._replace(other=contract.current(section.name or "")) if is_of_other else home
-        is_failure = False  # whether a sentence before is about failures
-        own_rows = _own_rows(block, section)
-        is_step = block.kind == "item" and section.heading.name is None  # "wait for `x`" is perhaps of a step before
-        start = len(claims)  # of the claims of the sentence before
-        is_of_sample = following is not None and following.block.kind == "code" and _is_label_of_sample(block.text)
-        is_behind_list = kind_before == ("item", "secondary")
-        kind_before = (block.kind, part.role)
-        for sentence in (_of_own_member(each, section, contract) for each in sentences_in(block, section, contract)):
-            is_listed = part.role == "secondary" and not (
-                is_behind_list and block.kind == "text" and not sentence.names
-            )
-            is_failure = not section.name and (is_failure or _OF_A_FAILURE.match(sentence.text) is not None)
-            if start < len(claims) and (_IS_WRONG.match(sentence.text) or _IS_REFUSED.search(sentence.text)):
-                del claims[start:]
-            start = len(claims)
-            said = read(
-                sentence._replace(
-                    line=0,
-                    is_listed=is_listed,
-                    is_cell=block.kind == "table" and not _IS_REMARK.match(sentence.text),
-                    has_marks=has_marks,
-                    is_of_failure=is_failure,
-                ),
-                before,
-            )
-            is_certain = section.heading.name or sentence.line in own_rows or not said.claims
-            is_guess = not (is_certain or _has_subject(sentence, block, section, contract))
-            claims += (
-                claim._replace(line=sentence.line)
-                for claim in said.claims
-                if not (is_guess and _is_of_one_message(claim, section, contract))
-                and not (is_of_sample and claim.kind in ("media", "platforms", "mentioned platforms"))
-                and not (is_step and claim.kind == "mentioned events" and claim.message not in sentence.names)
-            )
-            claims += _of_each(sentence, section, claims[start:], contract, read)
-            if len(claims) == start and not section.heading.name and block.kind in ("text", "item"):
-                claims += _of_member_owner(sentence, contract, read)
-            before = said.before
-    known = {(claim.line, claim.kind, claim.message) for claim in claims}
-    return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
+        is_listed = part.role == "secondary"
+        yield _Prose(
+            block,
+            is_of_other=is_of_other,
+            is_of_sample=following is not None and following.block.kind == "code" and _is_label_of_sample(block.text),
+            is_listed=is_listed,
+            is_behind_list=was_listed and block.kind == "text",
+        )
+        was_listed = is_listed and block.kind == "item"
+
+
+def _of_prose(prose: _Prose, section: Section, contract: Contract, read: _Read, *, has_marks: bool) -> Iterator[Claim]:
+    """Yield the claims of the sentences in a block of prose, without those that the next sentence denies."""
+    block = prose.block
+    other = contract.current(section.name or "") if prose.is_of_other else None
+    before = _Before((section.name, section.heading.name), _is_of_failures(section), other)
+    own_rows = _own_rows(block, section)
+    claims: list[Claim] = []  # of the sentence before
+    is_failure = False  # whether a sentence before is about failures
+    for sentence in (_of_own_member(each, section, contract) for each in sentences_in(block, section, contract)):
+        if not (_IS_WRONG.match(sentence.text) or _IS_REFUSED.search(sentence.text)):
+            yield from claims
+        is_failure = not section.name and (is_failure or _OF_A_FAILURE.match(sentence.text) is not None)
+        said = read(
+            sentence._replace(
+                line=0,
+                is_listed=prose.is_listed and (bool(sentence.names) or not prose.is_behind_list),
+                is_cell=block.kind == "table" and not _IS_REMARK.match(sentence.text),
+                has_marks=has_marks,
+                is_of_failure=is_failure,
+            ),
+            before,
+        )
+        before = said.before
+        is_certain = section.heading.name or sentence.line in own_rows or not said.claims
+        is_guess = not (is_certain or _has_subject(sentence, block, section, contract))
+        claims = [
+            claim._replace(line=sentence.line)
+            for claim in said.claims
+            if not (is_guess and _is_of_one_message(claim, section, contract))
+            and not (prose.is_of_sample and claim.kind in ("media", "platforms", "mentioned platforms"))
+            and not (claim.kind == "mentioned events" and _is_perhaps_of_step(claim, sentence, block, section))
+        ]
+        claims += _of_each(sentence, section, claims, contract, read)
+        if not claims and not section.heading.name and block.kind in ("text", "item"):
+            claims += _of_member_owner(sentence, contract, read)
+    yield from claims
+
+
+def _is_perhaps_of_step(claim: Claim, sentence: Sentence, block: Block, section: Section) -> bool:
+    """Return whether an event may be that of a step before: "wait for `x`" in a list below a title of its own."""
+    return block.kind == "item" and section.heading.name is None and claim.message not in sentence.names
 
 
 def _of_each(
