@@ -511,7 +511,7 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             row = row._replace(required=said if said is not None else row.required, of=row.of or (case or ("",) * 3)[2])
         elif column == "values" and not _EXAMPLE.search(text):
             values, is_open = values_in(text)
-            row = row._replace(values=values, values_open=is_open)
+            row = row._replace(values=values, values_open=is_open, values_closed=_NO_OTHERS.search(text) is not None)
         elif column == "description":
             row = _described(row, text, has_types="type" in columns)
     return row._replace(inside=_inside(cells, columns))
@@ -662,6 +662,7 @@ def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a text lists, and whether there may be others."""
     if _AS_ANOTHER.match(text.strip()):
         return (), True
+    text = _NO_OTHERS.sub("", text)
     is_open = _OPEN.search(_MARKED.sub(" ", text)) is not None
     marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`
     if marked:

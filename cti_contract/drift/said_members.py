@@ -81,10 +81,12 @@ _VALUES = re.compile(
 
 _JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|nor|und|oder|noch|et|y|ni|to|bis|à|…|an?|eine?n?|une?|una?)[`\"”\s]*)*")
 
+#: The last one of several members in other words: "`a`, `b` and `c`, the estimated wait, which is".
+_APPOSITION = r"(?:, (?:the|an?|die|der|das|eine?|le|la|une?|el|una) [^,;.:`]{2,40})?"
 #: A clause behind several members that is about the last one.
 _OF_LAST = re.compile(
-    r"[`\"”]?(?:,?\s+(?:which|that) (?:is|has|can|may|must|takes?|holds)\b|, (?:der|die|das) [^.;]*\bist\b"
-    r"|, qui (?:est|peut)\b|, que es\b)"
+    rf"[`\"”]?{_APPOSITION}(?:,?\s+(?:which|that) (?:is|has|can|may|must|takes?|holds)\b"
+    r"|, (?:der|die|das) [^.;]*\bist\b|, qui (?:est|peut)\b|, que es\b)"
 )
 
 #: A case in which something is there: "a stack trace if there is one".
@@ -96,13 +98,29 @@ _IF_ANY = (
 #: A remark on the last one of several members: in brackets, or "if there is one".
 _REMARK_ON_LAST = re.compile(rf"[`\"”’]?\s*(?:\(|{_IF_ANY})", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 #: A relative clause in the singular behind several members: it is about the last one.
-_WHICH_IS = re.compile(r"[`\"”]?,\s+(?:(?:which|that) is|(?:die|das|der) [^.;,]*\bist|qui est|que es)\b", re.IGNORECASE)
+_WHICH_IS = re.compile(
+    rf"[`\"”]?{_APPOSITION},\s+(?:(?:which|that) is|(?:die|das|der) [^.;,]*\bist|qui est|que es)\b", re.IGNORECASE
+)
 #: A word behind the last member of a list without "and", which is about that one: "`x`, `y` optional".
 _WORD_BEHIND = re.compile(
     r"[`\"]?\s+(?:optional|opt\.?|facultati(?:f|ve)|opcional|optionnel(?:le)?)[.)]?", re.IGNORECASE
 )
+#: The same in a language in which such a word is in the singular: "`x` et `y` facultatif".
+_SINGULAR_BEHIND = re.compile(r"[`\"]?\s+(?:facultati(?:f|ve)|opcional|optionnel(?:le)?)[.)]?", re.IGNORECASE)
 #: The word before the last one of several members that are joined.
 _LAST_JOIN = re.compile(r"\b(?:and|or|nor|und|oder|noch|et|y|ni)\b")
+
+
+def _is_word_of_last(text: str, before: str, end: int) -> bool:
+    """Return whether the word that a text ends with, behind several members, is about the last one.
+
+    Args:
+        text: The text.
+        before: The text between the last two members: with a comma before "and" in it, each has words of its own.
+        end: The end of the last member.
+    """
+    is_apart = not _LAST_JOIN.search(before) or "," in before
+    return (_WORD_BEHIND if is_apart else _SINGULAR_BEHIND).fullmatch(text, end) is not None
 
 
 #: A word for a type, in several languages.
@@ -727,12 +745,13 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     is_of_last = (
         _REMARK_ON_LAST.match(text, end)
         or _WHICH_IS.match(text, end)
-        or (not _LAST_JOIN.search(text, members[at][2], members[last][1]) and _WORD_BEHIND.fullmatch(text, end))
+        or _is_word_of_last(text, text[members[last - 1][2] : members[last][1]], end)
     )
     if last > at and is_of_last:
         at, last = (last, last) if member == members[last] else (at, last - 1)
     before = text[members[at - 1][2] if at else 0 : members[at][1]]
     after = text[members[last][2] : members[last + 1][1] if last + 1 < len(members) else len(text)]
+    after = "" if _JOINED.fullmatch(after) else after
     after = _ATTRIBUTE.sub("", after) if last + 1 < len(members) else after
     before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1]
     before = _CONTRAST.split(before)[-1] if at else before

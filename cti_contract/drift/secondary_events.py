@@ -304,6 +304,7 @@ def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:
     """Yield the events that a paragraph names, each with the remark in brackets behind it."""
     text = block.text.replace("`", "")
     found = [each for each in NAMES.finditer(text) if _may_be_event(each[0], contract)]
+    found = [each for each in found if not _is_time(text[: each.start()])]
     line_of = lines_in(block.line, text)
     for number, each in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(text)
@@ -321,6 +322,21 @@ def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:
         )
         is_choice = re.search(rf"\b{_OR}\b", f"{text[max(each.start() - 12, 0) : each.start()]} {between[-12:]}")
         yield listed._replace(when="or") if is_choice and not listed.when else listed
+
+
+#: The end of a clause that says what was so after an event: "the channel was INACTIVE after `a`".
+_BE = re.compile(r"\b(?:is|was|are|were|has|had|ist|war|sind|waren|hat|hatte|est|était|sont|es|era|está|estaba) ")
+_TIME_BEHIND = re.compile(
+    r"(?:is|was|are|were|has|had|ist|war|sind|waren|hat|hatte|est|était|sont|es|era|está|estaba)(?: [^\s,;:]+){1,6}"
+    r" (?:after|nach|après|después de|tras) (?:an? |the )?"
+)
+
+
+def _is_time(before: str) -> bool:
+    """Return whether the words before an event, in its sentence, make it the time at which something else was so."""
+    clause = _SENTENCE_END.split(before[-_LONGEST_CONDITION:])[-1]
+    verb = _BE.search(clause)
+    return verb is not None and not NAMES.search(clause) and _TIME_BEHIND.fullmatch(clause, verb.start()) is not None
 
 
 #: The words between two events that have one remark.
