@@ -385,7 +385,9 @@ def _has_subject(sentence: Sentence, block: Block, section: Section, contract: C
     name = contract.current(section.name or "")
     named = {contract.current(each) for each in (*sentence.names, sentence.named)}
     is_short = sentence.text.count(" ") < _WORDS_OF_REMARK
-    others = (each for each in names_of(block.text) if contract.is_command(each))
+    text = " ".join(block.text.split())
+    end = text.find(sentence.quoted)
+    others = (each for each in names_of(text[: end if end >= 0 else len(text)]) if contract.is_command(each))
     is_of_own = contract.is_command(name) and all(contract.same(each, name) for each in others)
     raises = is_of_own and any(map(contract.is_event, sentence.names))
     if name in named or is_short or raises or _OF_THE_SAMPLE.search(sentence.text):

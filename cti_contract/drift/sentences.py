@@ -146,7 +146,10 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         is_answer = asked != ""
         piece, asked = (_with_question(asked, piece) if asked else piece), ""  # noqa: PLW2901
         names, topics = names_in(piece, contract), topics_of(piece)
-        explicit, around = _subject_of(piece, names, contract) or _sibling_in(piece, section.name, contract), subject
+        explicit, around = (
+            _subject_of(piece, names, contract) or _command_in(piece, names, block, section, contract),
+            subject,
+        )
         if explicit and (
             contract.is_command(explicit)
             or not (_AFTERWARDS.search(piece) or (is_of_command and comes_next(piece, contract)))
@@ -862,6 +865,17 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
     if found and found.re is _IN_BRACKETS and contract.current(name) not in named_in(text.partition(name)[0]):
         return None
     return contract.current(name) if name in names else None
+
+
+def _command_in(text: str, names: Sequence[str], block: Block, section: Section, contract: Contract) -> str | None:
+    """Return a command that a sentence is about without a name at its beginning, None if that is not certain.
+
+    Below a heading without a message, it is the only one in the sentence.
+    """
+    if sibling := _sibling_in(text, section.name, contract):
+        return sibling
+    is_alone = block.kind == "text" and not section.heading.names and len(names) == 1
+    return contract.current(names[0]) if is_alone and contract.is_command(names[0]) else None
 
 
 #: The aim of a message, before its name: "To stop the recording, send `x` to the interaction".
