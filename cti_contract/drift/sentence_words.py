@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from cti_contract.drift.claim import Sentence
-from cti_contract.drift.headings import NAME
+from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.vocabulary import phrase
 
@@ -367,5 +367,8 @@ def is_of_mistake(text: str) -> bool:
 
 
 def is_elsewhere(sentence: str) -> bool:
-    """Return whether a sentence is about other versions or plans, so that the names in it need no schema."""
-    return "elsewhere" in topics_of(sentence) and _ELSEWHERE.search(sentence) is not None
+    """Return whether a sentence is about other versions or plans, so that the names in it need no schema.
+
+    A word inside of a name, such as `removed`, says nothing of that.
+    """
+    return "elsewhere" in topics_of(sentence) and _ELSEWHERE.search(NAMES.sub("x", sentence)) is not None
