@@ -475,6 +475,19 @@ def _says_older(answer: str) -> bool:
     return not NAMES.search(answer) and _OF_NAMES.search(answer) is not None
 
 
+def _is_no_use(sentence: str, answer: str, contract: Contract) -> bool:
+    """Return whether a sentence, with the one behind it, says of the names in it that no message has them today."""
+    return (
+        is_elsewhere(sentence)
+        or _MISSPELT.search(sentence) is not None
+        or _is_about_names(sentence, contract)
+        or _says_older(answer)
+        or _NO_SUCH.search(answer) is not None
+        or _THAT_IS_WRONG.match(answer) is not None
+        or _NOT_FOUND.search(sentence) is not None
+    )
+
+
 def _is_of_something_else(sentence: str, found: re.Match[str], contract: Contract) -> bool:
     """Return whether a name is that of something else than a message, by the words and signs around it."""
     is_before = _OF_SOMETHING_ELSE.search(sentence, max(found.start() - 2 * _NEAR, 0), found.start()) is not None
@@ -531,19 +544,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         start = at + len(sentence)
         names = list(NAMES.finditer(sentence))
         is_of_own = any(contract.aliases.get(each[0]) == own for each in names) and not _SENT.search(sentence)
-        is_elsewhere_ = is_history or (
-            bool(names)
-            and (
-                is_of_own
-                or is_elsewhere(sentence)
-                or _MISSPELT.search(sentence) is not None
-                or _is_about_names(sentence, contract)
-                or _says_older(answer)
-                or _NO_SUCH.search(answer) is not None
-                or _THAT_IS_WRONG.match(answer) is not None
-                or _NOT_FOUND.search(sentence) is not None
-            )
-        )
+        is_elsewhere_ = is_history or (bool(names) and (is_of_own or _is_no_use(sentence, answer, contract)))
         is_not_there = bool(names) and _is_sought(sentence)
         present = frozenset(names_of(f"{sentence} {answer}" if sentence.rstrip().endswith("?") else sentence))
         for found in names:

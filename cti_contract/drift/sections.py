@@ -1416,72 +1416,102 @@ _ON_SAMPLE_ABOVE = re.compile(
 )
 
 
-def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
-    section: Section, contract: Contract, cases: Mapping[str, str], glossary: int
-) -> list[str | None]:
+def _subjects(section: Section, contract: Contract, cases: Mapping[str, str], glossary: int) -> list[str | None]:
     """Return the message that each part is about: for code that of its sample, for prose that of the nearest code.
 
     If a section shows nothing but failures of a message, its prose is about failures in general. From the place
     `glossary` on each part has a subject of its own.
     """
-    samples = section.samples if glossary and not section.heading.is_overview else []
-    shown = {contract.current(each.name) for each in samples if each.name and each.kind != "failure"}
-    of_code = [part.name if part.name in shown else None for part in section.parts]
-    subjects: list[str | None] = []
-    last: str | None = None
-    before: str | None = None  # the subject before a list of names
-    around: list[tuple[int, str | None]] = []  # the levels of the elements around with subjects of their own, and
-    # the subjects before these
-    is_general = False
-    are_names = [*map(_is_name, section.parts)]
-    numbered, has_samples = _numbered(section.parts), any(of_code)
-    for position, part in enumerate(section.parts):
-        is_name = are_names[position]
-        if is_name and not (position and are_names[position - 1]):
-            before = last
-        elif not is_name and position > 1 and all(are_names[position - 2 : position]):
-            last, is_general = before, before is None  # the part behind a list is about none of its elements
-        following = of_code[position + 1] if position + 1 < len(of_code) else None
-        is_item = part.block.kind == "item" and part.role != "secondary"
-        is_element = is_item or (part.role != "secondary" and part.block.kind == "text" and part.block.level > 0)
-        while around and is_element and part.block.level <= around[-1][0]:
-            last = around.pop()[1]
-        if around and not is_element and not part.role:  # a part behind a list is about none of its elements
-            last = around[0][1]
-            is_general = is_general or last is None
-        around = around if is_element else []
+    subjects = _Subjects(section, contract, cases, glossary)
+    found = [subjects.of(position) for position in range(len(section.parts))]
+    for position, (part, answer) in enumerate(zip(section.parts, found[1:], strict=False)):
+        found[position] = found[position] or (answer if part.block.text.endswith("?") else None)
+    return found
+
+
+class _Subjects:
+    """The messages that the parts of a section are about, asked for one after the other."""
+
+    def __init__(self, section: Section, contract: Contract, cases: Mapping[str, str], glossary: int) -> None:
+        samples = section.samples if glossary and not section.heading.is_overview else []
+        shown = {contract.current(each.name) for each in samples if each.name and each.kind != "failure"}
+        self._parts, self._contract, self._cases, self._glossary = section.parts, contract, cases, glossary
+        self._of_code = [part.name if part.name in shown else None for part in section.parts]
+        self._has_samples = any(self._of_code)
+        self._are_names = [*map(_is_name, section.parts)]
+        self._numbered = _numbered(section.parts)
+        self._last: str | None = None
+        self._before_names: str | None = None  # the subject before a list of names
+        #: The levels of the elements around that have subjects of their own, and the subjects before these.
+        self._around: list[tuple[int, str | None]] = []
+        self._is_general = False
+
+    def of(self, position: int) -> str | None:
+        """Return the message that a part is about, None if there is none."""
+        part = self._parts[position]
+        self._leave_names(position)
+        self._leave_elements(part)
+        subject = self._of_part(position, part)
+        self._last = subject or self._last
+        return subject
+
+    def _leave_names(self, position: int) -> None:
+        """Go back to the subject before a list of names: the part behind it is about none of its elements."""
+        is_name = self._are_names[position]
+        if is_name and not (position and self._are_names[position - 1]):
+            self._before_names = self._last
+        elif not is_name and position > 1 and all(self._are_names[position - 2 : position]):
+            self._last, self._is_general = self._before_names, self._before_names is None
+
+    def _leave_elements(self, part: Part) -> None:
+        """Go back to the subject before the elements of a list that end here."""
+        is_element = part.role != "secondary" and (
+            part.block.kind == "item" or (part.block.kind == "text" and part.block.level > 0)
+        )
+        while self._around and is_element and part.block.level <= self._around[-1][0]:
+            self._last = self._around.pop()[1]
+        if self._around and not is_element and not part.role:
+            self._last = self._around[0][1]
+            self._is_general = self._is_general or self._last is None
+        self._around = self._around if is_element else []
+
+    def _of_part(self, position: int, part: Part) -> str | None:
         if part.block.kind == "code":
-            subject = part.name or last
-        elif position >= glossary:
-            subject = last = None if part.block.kind == "table" else _only_name(part.block, contract)
-        elif part.name is not None:  # a declaration
-            subject = part.name or None
-        elif is_item and (
-            named := _named_first(part.block, contract, anywhere=not has_samples)
-            or (None if last or has_samples or is_general else _mentioned(part.block, contract))
+            return part.name or self._last
+        if position >= self._glossary:
+            self._last = None
+            return None if part.block.kind == "table" else _only_name(part.block, self._contract)
+        if part.name is not None:  # a declaration
+            return part.name or None
+        if part.block.kind == "item" and part.role != "secondary" and (named := self._named_in(part.block)):
+            self._around.append((part.block.level, self._last))
+            return named
+        return self._of_prose(position, part)
+
+    def _named_in(self, item: Block) -> str | None:
+        """Return the message that an element of a list names as its subject."""
+        is_alone = not (self._last or self._has_samples or self._is_general)
+        named = _named_first(item, self._contract, anywhere=not self._has_samples)
+        return named or (_mentioned(item, self._contract) if is_alone else None)
+
+    def _of_prose(self, position: int, part: Part) -> str | None:
+        block, last, contract = part.block, self._last, self._contract
+        following = self._of_code[position + 1] if position + 1 < len(self._of_code) else None
+        if last and _is_known_by_role(part, last, following, contract):
+            return last if part.role == "secondary" else None  # None: about events in general
+        if block.kind == "text" and (case := case_of(block.text, self._cases)):
+            return case
+        if command := _announcing(block, contract) or _of_verb(block, contract):
+            return command
+        if block.kind in ("text", "item") and (
+            position in self._numbered or _QUESTION.match(block.text) or _CASE.match(block.text)
         ):
-            around.append((part.block.level, last))
-            subject = named
-        elif last and _is_known_by_role(part, last, following, contract):
-            subject = last if part.role == "secondary" else None  # None: about events in general
-        elif part.block.kind == "text" and (case := case_of(part.block.text, cases)):
-            subject = case
-        elif command := _announcing(part.block, contract) or _of_verb(part.block, contract):
-            subject = command
-        elif part.block.kind in ("text", "item") and (
-            position in numbered or _QUESTION.match(part.block.text) or _CASE.match(part.block.text)
-        ):
-            subject = last = following or _begun_by(part.block, contract)
-        elif has_samples:
-            is_of_last = last and _is_of_sample_above(part.block.text, last, following or last, contract)
-            subject = (last if is_of_last else following) or last or _first_behind(section.parts, position, of_code)
-        else:
-            subject = last or (None if is_general else _mentioned(part.block, contract))
-        subjects.append(subject)
-        last = subject or last
-    for position, (part, answer) in enumerate(zip(section.parts, subjects[1:], strict=False)):
-        subjects[position] = subjects[position] or (answer if part.block.text.endswith("?") else None)
-    return subjects
+            self._last = None
+            return following or _begun_by(block, contract)
+        if self._has_samples:
+            is_of_last = last and _is_of_sample_above(block.text, last, following or last, contract)
+            return (last if is_of_last else following) or last or _first_behind(self._parts, position, self._of_code)
+        return last or (None if self._is_general else _mentioned(block, contract))
 
 
 def _is_known_by_role(part: Part, last: str, following: str | None, contract: Contract) -> bool:
