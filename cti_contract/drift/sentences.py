@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cti_contract.drift.blocks import Block, Cell, lines_in
 from cti_contract.drift.cases import Case, cases_in
@@ -126,14 +126,35 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     if block.kind == "table":
         yield from _in_table(block, section, contract)
         return
-    subject, start, event, has_several = section.name, 0, "", len(section.heading.names) > 1
-    is_of_command, is_of_event = contract.is_command(section.name or ""), contract.is_event(section.name or "")
-    named, last_commands = (), ()  # type: tuple[str, ...], tuple[str, ...]  # the messages, and the commands among them
-    line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
-    text = _with_names(text, section.heading.names) if has_several else text
+    text = _with_names(text, section.heading.names) if len(section.heading.names) > 1 else text
     text = _NO_DATA_AND.sub(r"\1; ", _joined(text))
-    asked = case = ""
+    reader = _Reader(block, text, section, contract)
+    for piece in _pieces_of(text):
+        yield from reader.read(piece)
+
+
+class _Piece(NamedTuple):
+    """A sentence or a clause of a text, as a sentence of its own.
+
+    Attributes:
+        at: Its place in the text.
+        end: The place behind it; that of its beginning for a clause that was reworded.
+        text: Its words, with the question before it.
+        is_clause: Whether it was reworded.
+        is_answer: Whether a question is before it.
+    """
+
+    at: int
+    end: int
+    text: str
+    is_clause: bool
+    is_answer: bool
+
+
+def _pieces_of(text: str) -> Iterator[_Piece]:
+    """Yield the sentences of a text: one with several subjects is several, and a question is part of its answer."""
+    start, asked = 0, ""
     for piece in (clause for sentence in END.split(text) for clause in _by_subject(sentence)):
         at = max(text.find(piece, start), start)
         is_clause = not text.startswith(piece, at)
@@ -143,52 +164,94 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         if piece.endswith("?"):
             asked = piece
             continue
-        is_answer = asked != ""
-        piece, asked = (_with_question(asked, piece) if asked else piece), ""  # noqa: PLW2901
-        names, topics = names_in(piece, contract), topics_of(piece)
-        explicit, around = (
-            _subject_of(piece, names, contract) or _command_in(piece, names, block, section, contract),
-            subject,
-        )
-        if explicit and (
-            contract.is_command(explicit)
-            or not (_AFTERWARDS.search(piece) or (is_of_command and comes_next(piece, contract)))
-        ):
-            subject = explicit
-        commands = [name for name in names if contract.is_command(name)]
-        has_subject = "subject" in topics and not commands
-        is_when = is_of_event and _IN_PASSING.match(piece)
-        plain = subjects_in(_COMPARED_WITH.sub("", piece), contract) if has_subject else ()
-        that_one = named[-1] if named and not names and _THAT_ONE.match(piece) else ""
-        about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
-        if has_several:
-            about = [*_of_several(piece, section.heading.names, contract)] or about
-        is_of_several = not has_several and _OF_SEVERAL.match(piece) is not None
-        is_in_case = case.endswith(";") or (bool(case) and _goes_on_in_case(case, piece))
-        said = (
-            ""
-            if (block.is_bold or start < len(text)) and _is_symptom(piece)
-            else _reworded(_of_object(piece, text[:at], section))
-        )
-        goes_on = (is_in_case and piece.endswith(";")) or ("again" in topics and _AGAIN.search(piece.lower()))
-        case = piece if goes_on or _gives_case(piece) else ""
-        is_of_before = OF_BEFORE.match(piece) is not None
-        for each in about:
-            behind = event if is_of_command and is_of_before else ""
-            before = (*(named if named and OF_BEFORE.search(piece) else ()), *(() if plain else last_commands))
-            before = () if each == that_one else before
-            home = "" if names or plain or is_of_before or has_several else section.name
-            known = {*before, home or ""} - {"", each}  # without a pronoun, it is perhaps about the section's again
-            others = () if commands else tuple(known)
+        yield _Piece(at, start, _with_question(asked, piece) if asked else piece, is_clause, asked != "")
+        asked = ""
+
+
+class _Reader:
+    """Reads the sentences of a block one after the other: a pronoun may refer to what is named in those before."""
+
+    def __init__(self, block: Block, text: str, section: Section, contract: Contract) -> None:
+        self._block, self._text, self._section, self._contract = block, text, section, contract
+        self._line_of = lines_in(block.line, block.text)
+        self._has_several = len(section.heading.names) > 1
+        self._is_of_command = contract.is_command(section.name or "")
+        self._is_of_event = contract.is_event(section.name or "")
+        self._subject = section.name
+        self._event = ""  # the last one before
+        self._named: tuple[str, ...] = ()  # the messages named last,
+        self._commands: tuple[str, ...] = ()  # and the commands
+        self._case = ""  # the sentence before, if it gives a case
+
+    def read(self, piece: _Piece) -> Iterator[Sentence]:
+        """Yield a sentence for each message that a piece of the text is about."""
+        text, contract = piece.text, self._contract
+        names = names_in(text, contract)
+        around = self._subject
+        self._subject = self._named_subject(text, names) or around
+        commands = tuple(name for name in names if contract.is_command(name))
+        has_subject = "subject" in topics_of(text) and not commands
+        plain = subjects_in(_COMPARED_WITH.sub("", text), contract) if has_subject else ()
+        said = self._said(piece)
+        is_in_case = self._case.endswith(";") or (bool(self._case) and _goes_on_in_case(self._case, text))
+        that_one = self._named[-1] if self._named and not names and _THAT_ONE.match(text) else ""
+        for message in self._subjects(text, that_one, plain):
+            is_that_one = message == that_one
             yield Sentence(
-                line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others,
-                is_in_case=is_in_case, is_answer=is_answer, named=named[-1] if named else "",
-                is_of_several=is_of_several, on_page="" if said == piece else " ".join(piece.split()),
-            )  # fmt: skip
-        subject = around if is_clause and not is_of_command else subject  # the next is about the event again
-        named = names or named
-        last_commands = (() if is_when else plain) or tuple(commands[-1:]) or last_commands
-        event = next((name for name in reversed(names) if contract.is_event(name)), event)
+                self._line_of(piece.at),
+                said,
+                message,
+                names,
+                is_item=self._block.kind == "item",
+                behind=self._event if self._is_of_command and OF_BEFORE.match(text) else "",
+                others=() if commands else self._others(text, message, names, plain, is_that_one=is_that_one),
+                is_in_case=is_in_case,
+                is_answer=piece.is_answer,
+                named=self._named[-1] if self._named else "",
+                is_of_several=not self._has_several and _OF_SEVERAL.match(text) is not None,
+                on_page="" if said == text else " ".join(text.split()),
+            )
+        self._case = text if self._gives_case(text, is_in_case=is_in_case) else ""
+        if piece.is_clause and not self._is_of_command:  # the next is about the event again
+            self._subject = around
+        self._named = names or self._named
+        is_when = self._is_of_event and _IN_PASSING.match(text)
+        self._commands = (() if is_when else plain) or commands[-1:] or self._commands
+        self._event = next((name for name in reversed(names) if contract.is_event(name)), self._event)
+
+    def _named_subject(self, text: str, names: Sequence[str]) -> str | None:
+        """Return the message that a sentence names as its subject: no event that only comes after it."""
+        contract = self._contract
+        found = _subject_of(text, names, contract) or _command_in(text, names, self._block, self._section, contract)
+        is_next = _AFTERWARDS.search(text) or (self._is_of_command and comes_next(text, contract))
+        return None if found and is_next and not contract.is_command(found) else found
+
+    def _said(self, piece: _Piece) -> str:
+        """Return the words of a sentence with the names of objects in full, none for a symptom in a list of them."""
+        goes_on = self._block.is_bold or piece.end < len(self._text)
+        if goes_on and _is_symptom(piece.text):
+            return ""
+        return _reworded(_of_object(piece.text, self._text[: piece.at], self._section))
+
+    def _subjects(self, text: str, that_one: str, plain: Sequence[str]) -> Sequence[str | None]:
+        """Return the messages that a sentence is about."""
+        several = _of_several(text, self._section.heading.names, self._contract) if self._has_several else ()
+        of_event = _of_event(text, self._event, self._section, self._contract)
+        return [*several] or [*plain] or [that_one or of_event or self._subject]
+
+    def _others(
+        self, text: str, message: str | None, names: Sequence[str], plain: Sequence[str], *, is_that_one: bool
+    ) -> tuple[str, ...]:
+        """Return the other messages that a sentence without the name of a command may be about."""
+        before = (*(self._named if OF_BEFORE.search(text) else ()), *(() if plain else self._commands))
+        is_home = not (names or plain or OF_BEFORE.match(text) or self._has_several)
+        home = self._section.name if is_home else None
+        return tuple({*(() if is_that_one else before), home or ""} - {"", message})
+
+    def _gives_case(self, text: str, *, is_in_case: bool) -> bool:
+        """Return whether the sentences behind this one may hold in its case only."""
+        is_again = "again" in topics_of(text) and _AGAIN.search(text.lower()) is not None
+        return (is_in_case and text.endswith(";")) or is_again or _gives_case(text)
 
 
 #: A comparison before the subject: "In contrast to the blind transfer, …".
