@@ -583,10 +583,12 @@ def _text_of_other(name: str, claim: Claim, message: Message, contract: Contract
 
 
 def _member_of_kind(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    """Return that a member is one of the other kind of messages only: of the success, not of the request."""
-    kind, name = claim.value
+    """Return that a member is one of the other kind of messages only, or of none: of the success, not the request."""
+    kind, name, *typed = claim.value
     message = next((each for each in messages if each.kind == kind), None)
-    if message is None or name not in contract.member_names(message.name) or contract.members_named(message, name):
+    if message is None or contract.members_named(message, name):
+        return ""
+    if not typed and name not in contract.member_names(message.name):  # perhaps a value
         return ""
     data = contract.followed(contract.schema(message)["properties"].get("data", False))
     is_closed = data is False or data.get("additionalProperties", True) is False

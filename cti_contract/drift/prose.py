@@ -401,6 +401,7 @@ _WORDS_OF_REMARK = 3
 #: Words for the message that a paragraph is about, or for a part of it.
 _OF_THE_SAMPLE = re.compile(
     rf"{_OF_THE_MESSAGE.pattern}"
+    r"|^this (?:works|exists|applies|is (?:available|possible|supported|for))\b"
     r"|\b(?:the|this|its|der|die|das|diese[rs]?|ihre?|seine?|la|le|cette|sa|son|el|est[ae]|su) "
     r"(?:success|response|answer|reply|target|erfolg\w*|antwort|ziel|réponse|cible|commande|requête|respuesta|destino"
     r"|comando|solicitud|petición)\b",

@@ -240,7 +240,15 @@ def kind_member_claims(sentence: Sentence, claim: Claimed) -> Iterator[Claim]:
     for kind, phrases in _OF_KINDS:
         found = phrases.match(sentence.text)
         if found and found[1] not in ENVELOPE and not NEGATION.search(found[0]):
-            yield claim("member of kind", kind, found[1])
+            is_typed = _LIST_NAMED.search(found[0]) or _IS_LIST.match(sentence.text, found.end())
+            yield claim("member of kind", kind, found[1], *(["typed"] if is_typed else []))
+
+
+#: A member with its type before its name, and behind it: "a list called `x`", "`x`, a list of books".
+_LIST_NAMED = re.compile(r"\b(?:list|array|object|liste|objekt) (?:called|named|namens) `", re.IGNORECASE)
+_IS_LIST = re.compile(
+    r", (?:an?|eine?|une?|una) (?:list|array|object|liste|objekt|objet|lista|objeto)\b", re.IGNORECASE
+)
 
 
 _GIVEN, _TAKEN = phrase("members", "given"), phrase("members", "taken")

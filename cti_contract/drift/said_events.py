@@ -467,6 +467,7 @@ def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics:
             yield claim("raises nothing")
     elif "no events" in topics and _EVENTS_SOME.search(text) and not (IN_A_CASE.search(text) or is_negated(text)):
         yield claim("raises some")
+        yield from _raises_named(text, claim, contract, topics)
     elif any(map(contract.is_event, sentence.names)):
         yield from _raises_named(text, claim, contract, topics)
 

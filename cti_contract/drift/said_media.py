@@ -26,7 +26,7 @@ from cti_contract.drift.sentence_words import (
 from cti_contract.drift.vocabulary import phrase, words
 
 _TELEPHONY = re.compile(
-    r"\b(?:telephony|voice|telefonie|téléphonie|telefonía)(?:[- ](?:calls?|media|interactions?))?[- ]"
+    r"\b(?:telephony|voice|telefonie|téléphonie|telefonía)(?:[- ](?:calls?|media|interactions?|contacts?))?[- ]"
     r"(?:only(?!\s+(?:and|or)\s+multimedia)"
     r"|seulement|uniquement)\b"
     r"|\b(?:only|nur|seulement|solo)\s+(?:available\s+|supported\s+|valid\s+)?(?:for|on|with|für|bei|pour|para)?\s*"

@@ -271,7 +271,7 @@ _INSTEAD = re.compile(
 def _joined(text: str) -> str:
     """Return a text in which a sentence whose meaning depends on the one before it says all by itself."""
     text = _INSTEAD.sub(r"\1, ", text) if names_of(text) else text
-    text = _TWO_DATA.sub(r"\1; ", text)
+    text = _TWO_DATA.sub(r"\1; ", _HAS_NONE.sub(r"\1; \3 no \2", text) if " none" in text else text)
     return _NO_OTHER.sub(r"\1\2\3 It is available on \2 only", text) if platforms_in(text) else text
 
 
@@ -283,6 +283,13 @@ _TWO_DATA = re.compile(
     r"\s+(?=(?:the|its|die|la) (?:success|response|answer|(?:erfolgs)?antwort|réponse|respuesta)(?: response| answer)?"
     r" (?:(?:has|carries|contains) no|(?:hat|enthält|trägt) keine|n['’]a pas de|no (?:tiene|lleva))"  # noqa: RUF001 -- an apostrophe
     r" `?(?:data|daten|données|datos)\b)",
+    re.IGNORECASE,
+)
+#: The same without the word in the second clause, which has no other noun.
+_HAS_NONE = re.compile(
+    r"((?:^|(?<=[.;!] ))(?:the )?request(?:['’]s)?[^,.;:!?`]{1,30}(`?data`?)[^,.;:!?`]{0,30})"  # noqa: RUF001 -- an apostrophe
+    r"(?:[,;]|,? and) ((?:the|its) (?:success|response|answer)(?: response| answer)? (?:has|carries|contains)) none"
+    r"(?=[.,;!]|$)",
     re.IGNORECASE,
 )
 #: A sentence about one platform, before one by which no other platform has the message.
@@ -916,6 +923,7 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
         r"|lo mismo (?:vale|rige) para )?"
         r"(?:[A-Z][A-Z\d]*-[\d.-]+\s+|[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\s+)?"
         rf"{_TO_SEND}?"
+        r"(?:(?:now and then|sometimes|occasionally|from time to time|gelegentlich kommt|ab und zu kommt),? )?"
         r"(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|announcement|notification|message|update|meldung|nachricht|ereignis|befehl|kommando|anfrage"
         r"|property|`target`|two|all|events?|von|ziel|le|la|les|une?|cette|cet|ce|de|cible|commande|requête|l['’]événement|l['’]évènement"  # noqa: RUF001 -- an apostrophe
         r"|el|una|est[ea]|del|destino|comando|solicitud|petición|evento|mensaje|envoyez|envoyer|envíe|enviar)\s+)*"
