@@ -141,6 +141,10 @@ _ALL_OTHERS = re.compile(
 _NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
 
 
+#: The message of a section, and that in its heading, if any.
+_Home = tuple[str | None, str | None]
+
+
 class _Before(NamedTuple):
     """The context of a sentence, as far as it decides its claims.
 
@@ -154,7 +158,7 @@ class _Before(NamedTuple):
         is_of_member: Whether the element of a list is about its first member.
     """
 
-    home: tuple[str | None, str | None]
+    home: _Home
     is_of_failures: bool
     other: str | None = None
     last: tuple[str, ...] = ()
@@ -1114,10 +1118,8 @@ _OF_ALL_CASES = (
 )  # fmt: skip
 
 
-def _claims_in(
-    sentence: Sentence, members: Members, home: tuple[str | None, str | None], contract: Contract
-) -> Iterator[Claim]:
-    of_section, of_heading = home
+def _claims_in(sentence: Sentence, members: Members, home: _Home, contract: Contract) -> Iterator[Claim]:
+    of_section = home[0]
     name = sentence.message
     topics = topics_of(sentence.text)
     if not name and (original := _ORIGINAL.search(sentence.text)):
@@ -1143,9 +1145,18 @@ def _claims_in(
     command = of_section if contract.is_command(of_section or "") else ""
     opposites_ = [] if is_in_case else list(opposite_claims(sentence, command or "", contract))
     yield from opposites_
-    yield from _of_named(sentence, [*raised, *opposites_], contract)
-    if not name or not contract.is_message(name):
-        return
+    said = [*raised, *opposites_]
+    yield from _of_named(sentence, said, contract)
+    if name and contract.is_message(name):
+        yield from _claims_about_message(sentence, members, said, home, contract)
+
+
+def _claims_about_message(
+    sentence: Sentence, members: Members, said: Sequence[Claim], home: _Home, contract: Contract
+) -> Iterator[Claim]:
+    """Yield the claims of a sentence about its message, besides those that are `said`: its causes and outcomes."""
+    of_section, of_heading = home
+    name = sentence.message or ""
 
     def claim(kind: ClaimKind, *value: str) -> Claim:
         return Claim(sentence.line, kind, name, value, is_own=name == contract.current(of_heading or ""))
@@ -1153,15 +1164,15 @@ def _claims_in(
     if sentence.is_list_of_events and contract.is_command(name):
         yield from listed_event_claims(sentence, claim, contract)
         return
-    by_phrases = list(_by_phrases(sentence, members, claim, contract, topics))
+    by_phrases = list(_by_phrases(sentence, members, claim, contract, topics_of(sentence.text)))
     yield from by_phrases
     if not (sentence.is_listed or members or sentence.behind):
-        known = {each.kind.removeprefix("some ") for each in by_phrases} | ({"raises"} if raised else set())
+        known = {each.kind.removeprefix("some ") for each in by_phrases} | ({"raises"} if said else set())
         by_words = [each for each in _by_words(sentence, claim, contract) if each.kind not in known]
         yield from by_words
         by_phrases += by_words
     if not (sentence.is_listed or sentence.behind):
-        in_words = list(_in_other_words(sentence, members, [*by_phrases, *raised, *opposites_], claim, contract))
+        in_words = list(_in_other_words(sentence, members, [*by_phrases, *said], claim, contract))
         certain = [each for each in in_words if each.kind != "mentioned target"]
         aims = list(aim_claims(sentence, [*by_phrases, *certain], claim, contract))
         in_words = certain if aims else in_words
