@@ -440,7 +440,7 @@ _NUMBER_OF_EVENTS = pattern("message_columns", "number_of_events")
 _NUMBERS_ONLY = re.compile(r"\d+|\b(?:or|to|oder|bis|ou|à|o|a)\b|[-–/,\s`*]")  # noqa: RUF001 -- dashes of a page
 #: The title of a column with numbers of segments, and such a cell.
 _SEGMENTS = phrase("target", "segments")
-_NUMBERS = re.compile(r"(\w+)(?: (?:or|oder|ou|o) (\w+))?")
+_NUMBERS = re.compile(r"(\w+)(?:(?: (?:or|oder|ou|o|to|bis) | ?[-–] ?)(\w+))?(?: \([^()\d]*\))?")  # noqa: RUF001 -- a dash
 _BETWEEN_NUMBERS = words("message_columns", "between_numbers")
 #: A remark with a number: "interaction (3 or 4 segments)".
 _IN_BRACKETS = re.compile(r"\(([^()]*\d[^()]*)\)")

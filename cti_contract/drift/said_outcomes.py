@@ -149,6 +149,14 @@ _COMPARES = re.compile(
 _ADDS = re.compile(r"\b(?:too|as well|auch|ebenfalls|aussi|également|también)\W*$", re.IGNORECASE)
 
 
+#: A clause behind another one by which no event comes: its denial is not one of the clause before.
+_AND_NO_EVENT = re.compile(
+    r", (?:and|but|und|aber|et|mais|y|pero) (?:(?:es|dann|then|there|il|hay|is|ist|folgt|kommt|n['’]y|a) ){0,3}"  # noqa: RUF001 -- an apostrophe
+    r"(?:no|keine?|aucun|ning[uú]n) (?:event|ereignis(?:se)?|événement|evento)\b[^,;]*$",
+    re.IGNORECASE,
+)
+
+
 def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
     others = sentence.others if OF_BEFORE.match(sentence.text) else ()
@@ -162,6 +170,7 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
         return
     for name in dict.fromkeys(filter(None, about)):
         text = _without_point_in_time(sentence.text, name) if name in sentence.names else sentence.text
+        text = _AND_NO_EVENT.sub(".", text)
         messages = contract.of_name(name) if contract.is_message(name) else ()
         facts = _facts_of(contract, name)
         facts += "" if sentence.is_listed or sentence.is_item else f"; {_conditions_of(contract, name)}"

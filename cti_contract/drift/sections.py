@@ -285,6 +285,13 @@ def _has_messages(blocks: Sequence[Block], contract: Contract) -> bool:
 
 #: Members in a table of what all messages have.
 _OF_EACH_MESSAGE = ("command", "messageType")
+#: A cell that is nothing but an object, perhaps in two languages; a table of targets has this many of them.
+_AN_OBJECT = re.compile(
+    r"[`*]*(?:(?:an?|the|der|die|das|le|la|el|une?|una) )?"
+    rf"(?:{'|'.join(sorted(map(re.escape, meanings('objects')), key=len, reverse=True))})[`*]*(?: ?[(/][^()/]*\)?)?",
+    re.IGNORECASE,
+)
+_LEAST_OBJECTS = 3
 
 
 def _may_have_names(section: Section) -> bool:
@@ -293,6 +300,7 @@ def _may_have_names(section: Section) -> bool:
         bool(section.samples or section.unreadable or section.heading.names)
         or any(part.name is not None for part in section.parts)
         or (any(part.block.kind == "table" for part in section.parts) and has_subject(section.heading.text))
+        or sum(_AN_OBJECT.fullmatch(line.text.strip()) is not None for line in section.prose) >= _LEAST_OBJECTS
         or any(
             _DOT.search(line.text)
             or line.text.strip("`* ") in _OF_EACH_MESSAGE
