@@ -211,6 +211,7 @@ class _Causes(NamedTuple):
         names: The names of no message.
         paths: The members that no schema has.
         deprecated: The messages that are called removed or replaced.
+        renamed: Those that have another name as the current one.
         values: The members whose values a list gives.
         numbered: The messages with another number of members with numbers.
         sentences: The sentences that contradict the description of a message.
@@ -222,6 +223,7 @@ class _Causes(NamedTuple):
     names: frozenset[str]
     paths: frozenset[str]
     deprecated: frozenset[str | None]
+    renamed: frozenset[str | None]
     values: frozenset[str]
     numbered: frozenset[str | None]
     sentences: frozenset[str]
@@ -236,6 +238,7 @@ def _causes(findings: Sequence[Finding]) -> _Causes:
         frozenset(name for each in findings if (name := _unknown_name(each))),
         frozenset(path for each in findings if (path := _unknown_path(each))),
         frozenset(each.message for each in findings if each.code == "deprecated"),
+        frozenset(each.message for each in findings if each.code == "deprecated" and not _is_of_gone(each)),
         frozenset(path.rpartition(".")[2] for each in findings if (path := _path_of_values(each))),
         frozenset(each.message for each in findings if _HAS_THEM in each.text),
         frozenset(said for each in findings for said, fact in _sentence(each) if not fact),
@@ -271,6 +274,11 @@ def _is_claim(finding: Finding) -> bool:
     return finding.text.startswith("the page says that it raises")
 
 
+def _is_of_gone(finding: Finding) -> bool:
+    """Return whether a finding is about a sentence that calls a message removed or replaced."""
+    return finding.text.startswith("the page says that it is removed")
+
+
 def _is_effect(finding: Finding, causes: _Causes) -> bool:
     """Return whether one of the causes of its line explains a finding."""
     if finding.code in ("target-refused", "raised"):  # a wrong element of a list, read as a sentence about its event
@@ -289,7 +297,8 @@ def _is_effect(finding: Finding, causes: _Causes) -> bool:
     if finding.code == "unknown-message":  # the path of an unknown member
         return _unknown_name(finding) in causes.paths
     is_said = any(_is_said_again(said, fact, causes) for said, fact in _sentence(finding) if fact)
-    return is_said or (finding.code == "alias" and finding.message in causes.deprecated)
+    is_gone = _is_of_gone(finding) and finding.message in causes.renamed  # another name is called the current one
+    return is_said or is_gone or (finding.code == "alias" and finding.message in causes.deprecated)
 
 
 def _is_said_again(said: str, fact: str, causes: _Causes) -> bool:
@@ -308,7 +317,7 @@ def _is_member_again(finding: Finding, causes: _Causes) -> bool:
         name = _first(finding).rpartition(".")[2]
         return any(name.startswith(each) or each.startswith(name) for each in _last_names(causes.paths))
     is_number = finding.message in causes.numbered and finding.text.startswith("the page says that it has ")
-    return is_number or (name.startswith('"') and "data." + name.strip('"') in causes.paths)
+    return is_number or "data." + name.strip('"') in causes.paths
 
 
 def _last_names(paths: Iterable[str]) -> Iterator[str]:

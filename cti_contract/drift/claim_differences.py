@@ -11,16 +11,18 @@ from typing import Any
 from cti_contract.contract.catalog import Message, OneOf, Secondary
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.claim import Claim
-from cti_contract.drift.contract import Contract, choices_in
+from cti_contract.drift.contract import Contract, Member, choices_in
 from cti_contract.drift.event_words import wrong_in
 from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
+from cti_contract.drift.members import unknown_member
 from cti_contract.drift.mentions import possibility_in
 from cti_contract.drift.secondary_events import OBJECTS, number_differs
 from cti_contract.drift.sentence_words import ENVELOPE, is_negated, platforms_in
 from cti_contract.drift.targets import other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings
+from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
 _TYPE_WORDS = meanings("types")
@@ -56,6 +58,7 @@ def claim_differences(
         if text:
             before = _unsaid(claim.message, causes, documented, contract) if claim.kind == "raised after" else []
             kind = claim.value[0] if claim.kind in _OF_ONE_KIND else ""
+            kind = _with_data(messages, contract).kind if claim.kind in ("member", "other member") else kind
             difference = Difference(claim.line, _CODES[claim.kind], text, _edits(claim, before, contract), kind)
             if claim.heading:
                 of_titles.setdefault(claim.line, []).append((claim, difference))
@@ -557,7 +560,7 @@ def _has_member(claim: Claim, messages: Sequence[Message], contract: Contract) -
     inner = {each.path[-1] for each in contract.members_of(messages[0]) if len(each.path) > 1}
     if not is_closed or is_word or name in (inner if typed == ["inner"] else contract.member_names(claim.message)):
         return ""
-    return f"data.{name} is documented, the schema has no such member"
+    return unknown_member(f"data.{name}", suggestion(name, tuple(sorted(inner))))
 
 
 def _other_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -570,14 +573,26 @@ def _other_member(claim: Claim, messages: Sequence[Message], contract: Contract)
     if is_of_another_kind or name in contract.member_names(messages[0].name):
         return ""
     is_closed = claim.is_general or data is False or data.get("additionalProperties", True) is False
-    return _text_of_other(name, claim, messages[0], contract) if is_closed else ""
+    return _text_of_other(name, claim, _with_data(messages, contract), contract) if is_closed else ""
+
+
+def _with_data(messages: Sequence[Message], contract: Contract) -> Message:
+    """Return the first message of a name whose data has members, which may be a response, or else the first one."""
+    with_members = (each for each in messages if any(map(_is_in_data, contract.members_of(each))))
+    return next(with_members, messages[0])
+
+
+def _is_in_data(member: Member) -> bool:
+    return member.path[0] == "data" and len(member.path) > 1
 
 
 def _text_of_other(name: str, claim: Claim, message: Message, contract: Contract) -> str:
     """Return that no message has a member with a name, or else only others, and the members that this message has."""
     if not claim.is_general and name in contract.every_member:
-        inner = (path for path, *_ in contract.members_of(message) if path[0] == "data" and len(path) > 1)
-        has = ", ".join(dict.fromkeys(path[-1] for path in inner)) or "no members"
+        inner = dict.fromkeys(each.path[-1] for each in contract.members_of(message) if _is_in_data(each))
+        if nearest := suggestion(name, tuple(inner)):
+            return unknown_member(name, nearest)
+        has = ", ".join(inner) or "no members"
         return f"{name} is documented, but its data has {has}"
     return f"{name} is documented, no message has such a member"
 

@@ -417,10 +417,17 @@ def _rows(
                 of = of_object[2] if of_object else of
                 member = Row(cell.line, path, required=required, of=of)
                 with_cells = _with_cells(member, _own_cells(row, columns, number, len(names)), columns)
+                with_cells = _of_array(with_cells, name)
                 yield with_cells if len(names) == 1 else _of_several(member, with_cells, row, columns)
         objects.add(text)
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
+
+
+def _of_array(row: Row, name: str) -> Row:
+    """Return the row of an array for one that gives the type of its elements: `data.entries[]` is an object."""
+    is_of_elements = name.endswith("[]") and row.types and "array" not in row.types
+    return row._replace(types=("array",), item_type=row.types[0]) if is_of_elements else row
 
 
 def _own_cells(cells: Sequence[Cell], columns: Sequence[Column | None], at: int, number: int) -> Sequence[Cell]:
@@ -701,7 +708,8 @@ def _of_items(items: Sequence[Part]) -> Iterator[Table]:
             plain, marked = _without_mark(name)
             if path := _below(path_of(plain), around):
                 required = said if marked is None else marked
-                rows.append(_with_words(Row(part.block.line, path, types, item_type, required), found[4]))
+                row = _of_array(Row(part.block.line, path, types, item_type, required), plain)
+                rows.append(_with_words(row, found[4]))
         if len(names) == 1 and path:
             around.append((part.block.level, path))
     if rows and len(rows) * 2 >= len(items):
@@ -1248,7 +1256,7 @@ def type_differences(
     items = {each for member in members if "items" in member for each in types_of(contract.followed(member["items"]))}
     if item_type and items and not _fits(item_type, items):
         text = f"the elements of {path} are {item_type}s on the page, {' or '.join(sorted(items))} in the schema"
-        yield Difference(line, "other-type", text)
+        yield Difference(line, "other-type", text, (edit("", path),))
 
 
 def _fits(json_type: str, allowed: Collection[str]) -> bool:

@@ -59,6 +59,9 @@ _OF_ENVELOPE = frozenset(("objectEvent", "stateEvent", "success", "failure"))
 #: A name in code, directly behind another one: "`code` and `text`"; and one under which a failure has its request.
 _BESIDE = phrase("members", "beside")
 
+#: Before a value of a member: "`result` is `error`, `failure` has …".
+_VALUE_OF = re.compile(r"` (?:is|ist|est|es|=) [\"'“„]?$")
+
 _UNDER = phrase("members", "under")
 
 _REQUEST = phrase("data", "of_request")
@@ -92,7 +95,9 @@ def unknown_member_claims(sentence: Sentence, members: Members, claim: Claimed, 
     every = contract.member_names(sentence.message or "")
     first = () if _OF_TARGET.search(sentence.text) else _CONSISTS.findall(sentence.text)
     known = {name for name, _, _ in members} | every.intersection(first)
-    pairs = [(each[1], each[2]) for each in _BESIDE.finditer(_without_messages(sentence.text, sentence.names))]
+    text = _without_messages(sentence.text, sentence.names)
+    beside = (each for each in _BESIDE.finditer(text) if not _VALUE_OF.search(text, 0, each.start()))
+    pairs = [(each[1], each[2]) for each in beside]
     joined = {name for pair in pairs for name in pair}
     is_of_another = any(joined <= contract.member_names(name) for name in contract.names)
     names = [other if one in known else one for one, other in pairs if (one in known) != (other in known)]

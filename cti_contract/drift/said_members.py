@@ -469,6 +469,12 @@ _REASON = re.compile(r",\s(?:since|because|for|denn|weil|da|car|puisque|porque|y
 _VALUE_BEHIND = re.compile(r"\"?\s*:\s*(?:[\"{\[\d]|true|false|null)")
 
 
+def _is_of_elements(text: str, member: tuple[str, int, int]) -> bool:
+    """Return whether a sentence names the elements of a member: `data.entries[]`."""
+    _, start, stop = member
+    return text.startswith("[]", stop) or text[start:stop].rstrip("`").endswith("[]")
+
+
 def member_claims(
     sentence: Sentence, member: tuple[str, int, int], end: int, members: Members, claim: Claimed
 ) -> Iterator[Claim]:
@@ -497,6 +503,7 @@ def member_claims(
     if said:
         yield claim("required", said, *of_kind)._replace(member=name)
     if said_type := _type_in(sentence, member, members, clause, whole if _OF_SEVERAL.search(whole) else after):
+        said_type = ("array", said_type[0]) if _is_of_elements(text, member) and said_type[0] != "array" else said_type
         yield claim("type", *said_type)._replace(member=name, is_open=_ARE_MANY.search(clause) is not None)
     before = _OF_TYPE.sub("", text[:start])
     platforms = _platforms_of_member(clause, before, members) or _platforms_of_data(text, member, members)
@@ -796,11 +803,14 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 
-#: Words before the next member that are about that one: "`a` and, if known, `b`", "`a`, and the optional text in `b`".
+#: Words before the next member that are about that one: "`a` and, if known, `b`", "`a`, and the optional text in `b`",
+#: "`a`, as well as two optional members: `b`".
 _OF_NEXT = re.compile(
     r",? (?:and|or|as well as|plus|und|oder|sowie|et|ou|ainsi que|y|o|así como),"
     r" (?:if|when|wenn|falls|sofern|si|s['’]il|cuando) [^,;.]*,.*$"  # noqa: RUF001 -- an apostrophe
     r"|,? (?:and|plus|und|sowie) (?:an?|the|der|die|das|den|eine?n?) optionale?[rns]? .*$"
+    r"|,? (?:as well as|and|plus|sowie|und|ainsi que|et|así como|y) (?:[^\s,;:.]+ ){0,3}(?:members|fields|parameters?"
+    r"|properties|elemente|felder|membres|champs|miembros|campos)\b[^;.:]{0,20}:.*$"
 )
 
 #: Before the next member, its type: "`a`, a list `b`", "`a` sowie eine Liste namens `b`".

@@ -74,6 +74,7 @@ _DRAWN = re.compile("[\u2500-\u257f]")
 #: A paragraph before a sample of what not to send.
 _WRONG = pattern("labels", "counterexample", in_lower_case=True)
 _EXERCISE = pattern("labels", "exercise", in_lower_case=True)
+_WRONG_ABOVE = pattern("labels", "wrong_above", in_lower_case=True)
 _WRONG_IN_CODE = pattern("labels", "wrong_in_code", in_lower_case=True)
 #: Words for several samples.
 _SEVERAL = words("labels", "several")
@@ -564,11 +565,12 @@ class _Reader:
                 self._label(block.line, "secondary", block.text)
 
     def _drop_sample(self, block: Block, following: BlockKind | None) -> None:
-        """Take the sample before a text out of its section if the text asks what is wrong in it."""
+        """Take the sample before a text out of its section if the text asks what is wrong in it, or says that it is."""
         section = self.sections[-1]
         last = section.parts[-1].block if section.parts else block
-        is_asked = block.kind == "text" and following != "code" and last.kind == "code"
-        if is_asked and _EXERCISE.search(block.text.lower()):
+        is_behind = block.kind == "text" and last.kind == "code"
+        text = block.text.lower() if is_behind else ""
+        if _WRONG_ABOVE.match(text) or (following != "code" and _EXERCISE.search(text)):
             while section.samples and section.samples[-1].line >= last.line:
                 section.samples.pop()
 
