@@ -28,10 +28,10 @@ NOT_RUN = {
     "README.md": ["pip install ."],
     "CONTRIBUTING.md": [
         "python3 -m venv .venv && . .venv/bin/activate",
+        "python tools/measure_docs.py",
         "python -m pytest                      # the quick tests",
         "python tools/render_reference.py && python tools/render_types.py",
         "python tools/stress/soak.py",
-        "python tools/measure_docs.py",
         "python tools/bench/benchmark.py --install-peers --large-file 1000",
         """\
 echo "hatchling>=1.27" | uv pip compile --universal --generate-hashes --python-version 3.11 --extra zstd \\

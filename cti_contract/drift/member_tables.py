@@ -16,7 +16,7 @@ from cti_contract.drift.contract import Contract, choices_in, requirements
 from cti_contract.drift.findings import Difference, Edit, edit, of_type
 from cti_contract.drift.headings import NAMES, Role, kind_of, names_of, role_of
 from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
-from cti_contract.drift.mentions import platforms_mentioned, remark_in
+from cti_contract.drift.mentions import platforms_mentioned, remark_in, words_of
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.subjects import subjects_in
@@ -624,8 +624,13 @@ def is_required(text: str, *, is_negated: bool = False) -> bool | None:
 _PLAIN_LIST = re.compile(r"[a-z]+, (?:[a-z]+, )*[a-z]+,? (?:or|oder|ou|o|u) [a-z]+\.?")
 
 
-def _yes_or_no(word: str) -> bool | None:
-    return True if word in _YES else False if word in _NO else None
+@lru_cache(maxsize=4096)
+def _yes_or_no(text: str) -> bool | None:
+    """Return whether a text is one word for yes or required, or for no or optional."""
+    if text in _YES or text in _NO:
+        return text in _YES
+    said = words_of(text if text.isalpha() else "")
+    return said.has("required") if said.has("required") != said.has("optional") else None
 
 
 def _with_words(row: Row, text: str) -> Row:
