@@ -1,7 +1,6 @@
 """The sentences of a page that can be compared with the contract, each read as a claim.
 
-A sentence that no pattern fits is not read as anything. The patterns are those of English and German,
-a few also of French and Spanish.
+A sentence that no pattern fits says nothing. The patterns are those of English, German, French and Spanish.
 """
 
 from __future__ import annotations
