@@ -100,5 +100,5 @@ def stale(errata: Sequence[Erratum], findings: Sequence[Finding], pages: Sequenc
     for erratum in errata:
         if any(map(erratum.is_for, pages)) and not any(map(erratum.explains, findings)):
             says = f" that says {quote(erratum.says)}" if erratum.says else ""
-            text = f"no {erratum.code}{says} is found any more: remove this erratum"
+            text = f"no {erratum.code}{says} is found any more"
             yield Finding(file, erratum.line, "stale-erratum", text, erratum.message)
