@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cti_contract.contract.catalog import Secondary
 from cti_contract.drift.facts import is_number, number_of
-from cti_contract.drift.headings import NAME
+from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sentence_words import topics_of
 from cti_contract.drift.vocabulary import compiled, lowered, phrase, texts
@@ -19,12 +19,15 @@ _THEN, _BEFORE, _AFTER, _FIRST, _LATER, _UNSURE = (
     phrase("event_order", name) for name in ("then", "before", "after", "first", "later", "unsure")
 )
 _STARTS_AFTER, _STARTS_BEFORE = phrase("event_order", "starts_after"), phrase("event_order", "starts_before")
+_CALL, _ENDED = phrase("event_order", "call"), phrase("event_order", "ended")
 _IS_FIRST, _IS_LAST, _OPENS, _CLOSES = (
     phrase("event_order", name) for name in ("is_first", "is_last", "opens", "closes")
 )
 _TIMES, _TOTAL, _ANY_ORDER, _SINGLE, _NO_MORE = (
     phrase("event_order", name) for name in ("times", "total", "any_order", "single", "no_more")
 )
+#: The words between two events that are only counted.
+_LISTED = phrase("order", "listed")
 #: A part of a program that opens or ends with an event: "The card opens with `x`".
 OF_INTERFACE = phrase("event_order", "of_interface")
 #: The parts of a sentence that are read each by itself.
@@ -191,11 +194,21 @@ def _pairs(text: str, named: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]
     for at, (one, other) in enumerate(pairwise(named)):
         between, before = text[one.end : other.start], text[: one.start]
         behind = text[other.end : named[at + 2].start if at + 2 < len(named) else len(text)]
-        if _BEFORE.search(between) and _AFTER.search(between):
+        if _LISTED.fullmatch(between) or (_BEFORE.search(between) and _AFTER.search(between)):
             continue
         if _THEN.search(between) or _BEFORE.search(between):
             yield one, other
         elif _AFTER.search(between) or (not at and _STARTS_BEFORE.search(before)):
             yield other, one
-        elif is_series or _FIRST.search(between) or _LATER.match(behind) or (not at and _STARTS_AFTER.search(before)):
+        elif (
+            is_series or _FIRST.search(between) or _LATER.match(behind) or (not at and _starts_after(text, one, other))
+        ):
             yield one, other
+
+
+def _starts_after(text: str, one: _Named, other: _Named) -> bool:
+    """Return whether a sentence begins with "after" and an event; a call alone is none, except before another call."""
+    before, between = text[: one.start], text[one.end : other.start]
+    is_call, is_other_call = (_CALL.search(text[each.start : each.end]) for each in (one, other))
+    is_event = not is_call or is_other_call or _ENDED.search(before) or _ENDED.search(NAMES.sub(" ", between))
+    return bool(is_event) and _STARTS_AFTER.search(before) is not None

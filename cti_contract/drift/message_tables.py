@@ -17,7 +17,14 @@ from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
 from cti_contract.drift.members import is_of_request
 from cti_contract.drift.said_media import heading_claims, is_limit
-from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, listed_in, secondary_differences
+from cti_contract.drift.secondary_events import (
+    OBJECTS,
+    Listing,
+    are_counted,
+    events_in_text,
+    listed_in,
+    secondary_differences,
+)
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.sentence_words import ENVELOPE, PARENT_OF, PLATFORMS
 from cti_contract.drift.targets import (
@@ -312,7 +319,7 @@ def event_differences(sections: Sequence[Section], contract: Contract) -> Iterat
             if is_of_several and (text := _other_number(message, title, cell.text)):
                 yield message.name, Difference(cell.line, "secondary-events", text)
             elif is_of_several and message.secondary is not None and _is_list_of_events(title, cell):
-                listed = list(_listed(message, cell, contract))
+                listed = list(_listed(message, title, cell, contract))
                 text = "" if listed else _other_events(message, cell.text)
                 if text:
                     listed = [Difference(cell.line, "secondary-events", text)]
@@ -346,13 +353,14 @@ def _is_list_of_events(title: str, cell: Cell) -> bool:
 _EMPTY_CELL = " -–—./"  # noqa: RUF001 -- dashes of a page
 
 
-def _listed(message: Message, cell: Cell, contract: Contract) -> Iterator[Difference]:
+def _listed(message: Message, title: str, cell: Cell, contract: Contract) -> Iterator[Difference]:
     """Yield how the events of a command differ, if a cell has nothing but events with their remarks."""
     names = names_of(cell.text)
     is_list = not _BETWEEN_EVENTS.sub("", NAMES.sub("", cell.text))
     if is_list and names and all(map(contract.is_event, names)) and message.kind == "request":
         events = tuple(events_in_text(Block("text", cell.line, cell.text), contract))
-        found = list(secondary_differences(Listing(cell.line, events), message, contract))
+        listing = Listing(cell.line, events, has_no_order=are_counted(f"{title}: {cell.text}"))
+        found = list(secondary_differences(listing, message, contract))
         if "(" not in cell.text:  # short tables leave all remarks out
             found = [each for each in found if "not given on the page" not in each.text]
         if found:

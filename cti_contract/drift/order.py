@@ -11,7 +11,7 @@ from cti_contract.drift.headings import NAMES
 from cti_contract.drift.vocabulary import phrase, words
 
 _RELATION, _BEGINNING = phrase("order", "between"), phrase("order", "beginning")
-_WORDS = words("order", "words")
+_WORDS, _LISTED = words("order", "words"), phrase("order", "listed")
 _ASIDE = re.compile(r"\([^()]*\)")
 #: The words of a relation end at the latest here: "a follows, then b".
 _BREAK = re.compile(r"[,;:.]")
@@ -21,7 +21,8 @@ def pairs_in(text: str, is_event: Callable[[str], bool]) -> Iterator[tuple[str, 
     """Yield pairs of events, the earlier one first, if each word between their names is known."""
     names = list(NAMES.finditer(text))
     for at, (one, other) in enumerate(pairwise(names)):
-        if not (is_event(one[0]) and is_event(other[0])):
+        is_listed = _LISTED.fullmatch(text, one.end(), other.start())
+        if is_listed or not (is_event(one[0]) and is_event(other[0])):
             continue
         between = _relation(text[one.end() : other.start()])
         if between in ("then", "before"):

@@ -11,7 +11,7 @@ from cti_contract.drift.event_words import OF_INTERFACE, naming_two, says_of_eve
 from cti_contract.drift.headings import NAME, NAMES, names_of
 from cti_contract.drift.mentions import VERB_FIRST, words_of
 from cti_contract.drift.order import pairs_in
-from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.secondary_events import OBJECTS, are_counted
 from cti_contract.drift.sentence_words import (
     CASE_FIRST,
     IN_A_CASE,
@@ -252,7 +252,7 @@ def listed_event_claims(sentence: Sentence, claim: Claimed, contract: Contract) 
     """Yield the events in a cell of a table of commands, in their order, or that there are none."""
     events = [each for each in dict.fromkeys(sentence.names) if contract.is_event(each)]
     if events:
-        yield claim("raises", *events)._replace(in_order=True)
+        yield claim("raises", *events)._replace(in_order=not are_counted(sentence.text))
     elif _NONE.search(sentence.text):
         yield claim("raises nothing")
     elif (said := YES_NO.fullmatch(sentence.text.rpartition(": ")[2].strip())) and said[1]:

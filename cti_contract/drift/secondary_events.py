@@ -92,7 +92,7 @@ class Listing(NamedTuple):
     is_prose_list: bool = False  # whether sentences list them, which may leave out those that come again
     is_partial: bool = False  # whether they are only those that sentences mention, one each
     number: Literal["all", "one"] | None = None  # how many of them come, as the label above the list says
-    is_sorted: bool = False  # whether the label says that they are not in the order in which they come
+    has_no_order: bool = False  # whether they are only counted, or sorted, and not in the order in which they come
 
 
 _OF_INITIALIZATION = re.compile(r"\binitiali[sz]|\binicializ|\banmeldung\b", re.IGNORECASE)
@@ -143,9 +143,9 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
     if not found or is_of_all or (is_prose and _are_other_facts(section)):
         return None
     events = [*_with_cases(events, section)]
-    is_sorted = any(map(_SORTED.search, _labels_in(section)))
+    has_no_order = _has_no_order(section, events)
     number = _number_in(section)
-    return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, number, is_sorted)
+    return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, number, has_no_order)
 
 
 def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
@@ -200,6 +200,25 @@ def _with_cases(events: Sequence[Listed], section: Section) -> Iterator[Listed]:
 #: How many of the events come, at the end of a label above a list, or at the beginning of one in a line.
 _LABEL_BOTH, _LABEL_ONE = phrase("events", "label_both"), phrase("events", "label_one")
 _SORTED = phrase("events", "label_sorted")
+_COUNTED, _ORDER_WORDS = phrase("order", "listed"), phrase("order", "said")
+
+
+def are_counted(text: str) -> bool:
+    """Return whether the last two names of a text are joined by "and", with no word of their order."""
+    names = list(NAMES.finditer(text))
+    if len(names) < 2 or _ORDER_WORDS.search(NAMES.sub(" ", text)):  # noqa: PLR2004 -- the last two
+        return False
+    return _COUNTED.fullmatch(text, names[-2].end(), names[-1].start()) is not None
+
+
+def _has_no_order(section: Section, events: Sequence[Listed]) -> bool:
+    """Return whether the events of a section are sorted by something else, or only counted in a sentence."""
+    labels = _labels_in(section)
+    is_in_order = any(_ORDER_WORDS.search(NAMES.sub(" ", each)) for each in labels)
+    lines = {each.line for each in events}
+    counted_ = [part.block for part in section.parts if part.block.kind == "text" and are_counted(part.block.text)]
+    is_counted = any(lines <= {line.number for line in lines_of(block)} for block in counted_)
+    return any(map(_SORTED.search, labels)) or (is_counted and not is_in_order)
 
 
 def _labels_in(section: Section) -> tuple[str, ...]:
@@ -609,7 +628,7 @@ def _compared(
         yield "; ".join(texts), line or listing.line
     elif all(each.when == "or" for each in known):
         return  # a choice has no order
-    elif listing.is_sorted:
+    elif listing.has_no_order:
         return
     elif [each.name for each in listed] != [each.name for each in known]:
         order = ", ".join(each.name for each in known)

@@ -813,7 +813,7 @@ class _Reader:
             self._label(block.line, role)
             self._code(rest)
             return True
-        self._label(block.line, role)
+        self._label(block.line, role, begun[1])
         if role == "secondary":
             self._add(rest._replace(kind="text") if len(names_of(rest.text)) > 1 else rest)
         else:
