@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from cti_contract.drift.vocabulary import finder, meanings, pattern, words
+from cti_contract.drift.vocabulary import compiled, finder, meanings, pattern, words
 
 #: The contents of the part below a label. `response` is a success or a failure; `sample` is a label without a role.
 Role = Literal["request", "response", "success", "failure", "event", "secondary", "sample"]
@@ -45,6 +45,12 @@ _JOINED = re.compile(r"(?:(?:and|or|und|oder|et|ou|y|o|[,/&+])\s*)+", re.IGNOREC
 _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 #: The remark behind a label: "Secondary events (one of the two)".
 _LAST_REMARK = re.compile(r"\s\([^()]*\)$")
+#: A name and a remark for which platforms or media it is, or that it is for nothing else: "`x` (inContact only)".
+_OF_SOME = compiled(
+    rf"({NAME})[`*]*\s*\((?!(?:[^()]*\b)?(?:if|when|wenn|falls|si|quand|cuando)\b)(?:[^()`]*"
+    r"\b(?:only|nur|seulement|uniquement|solo|sólo|únicamente)\b[^()`]*|%platforms%|(?:telephony|voice|calls|telefonie"
+    r"|téléphonie|telefonía))\)"
+)
 #: Signs behind a heading that are links to it.
 _ANCHORS = " #¶§🔗"
 _DASHES = "-–—:|"  # noqa: RUF001 -- dashes of a page
@@ -260,6 +266,13 @@ def _role_of(words: frozenset[str]) -> Role | None:
     if words & _EVENT:
         return "event"
     return "sample" if words & _SAMPLE else None
+
+
+def name_in_cell(text: str) -> str:
+    """Return a cell with the name of a message without its marks, and without the remark for what it is."""
+    text = text.strip("`* ")
+    found = _OF_SOME.fullmatch(text)
+    return found[1] if found else text
 
 
 def names_secondary_events(text: str) -> bool:

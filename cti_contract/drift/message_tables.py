@@ -14,7 +14,7 @@ from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
 from cti_contract.drift.findings import Difference
-from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
+from cti_contract.drift.headings import NAME, NAMES, name_in_cell, names_of, role_of
 from cti_contract.drift.members import is_of_request
 from cti_contract.drift.said_media import heading_claims, is_limit
 from cti_contract.drift.secondary_events import (
@@ -98,7 +98,7 @@ def _cells(table: Block, section: Section, contract: Contract) -> Iterator[tuple
     if at is not None and is_of_objects(table, at):
         return
     for row in rows if at is not None else ():
-        messages = contract.of_name(row[at].text.strip("` ")) if at is not None and at < len(row) else ()
+        messages = contract.of_name(name_in_cell(row[at].text)) if at is not None and at < len(row) else ()
         for column, cell in enumerate(row) if messages else ():
             if column != at and column < len(header):
                 yield messages[0], header[column].text, cell, True
@@ -116,7 +116,7 @@ def _turned(rows: Sequence[Sequence[Cell]], contract: Contract) -> Sequence[Sequ
 
 
 def _names_messages(rows: Sequence[Sequence[Cell]], column: int, contract: Contract) -> bool:
-    cells = [row[column].text.strip("` ") for row in rows if column < len(row)]
+    cells = [name_in_cell(row[column].text) for row in rows if column < len(row)]
     return sum(map(contract.is_message, cells)) * 2 > len(cells) > 0
 
 

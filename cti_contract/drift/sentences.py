@@ -11,7 +11,7 @@ from cti_contract.drift.blocks import Block, Cell, lines_in
 from cti_contract.drift.cases import Case, cases_in
 from cti_contract.drift.claim import Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
+from cti_contract.drift.headings import NAME, NAMES, name_in_cell, names_of, role_of
 from cti_contract.drift.member_tables import column_of, column_of_messages
 from cti_contract.drift.mentions import words_of
 from cti_contract.drift.said_events import comes_next
@@ -52,6 +52,11 @@ _ASKED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+#: A question whether a member has to be sent with a command.
+_ASKED_TO_SEND = phrase("required", "asked")
+#: An answer after which something else is sent: "No, leave it empty".
+_SENT_EMPTY = phrase("required", "sent_empty")
+
 #: Other questions, and the beginning of the sentence that answers each.
 _ASKED_FOR = (
     (rf"(?:what|which)(?: object)? is the target of (`?{NAME}`?)\?", r"The target of \1 is"),
@@ -70,6 +75,10 @@ def answer_to(question: str, text: str) -> str:
     if said and asked:
         polarity = "" if said[1] else "not "
         return f"{asked[2]} {asked[1].casefold()} {polarity}{asked[3]}. {text[said.end() :]}".strip()
+    to_send = _ASKED_TO_SEND.fullmatch(question)
+    if said and to_send and not _SENT_EMPTY.search(text):
+        beginning = r"\g<member> is required in" if said[1] else r"\g<member> is not required in"
+        return f"{to_send.expand(beginning)} {to_send['message']}. {text[said.end() :]}".strip()
     for asked_for, beginning in _ASKED_FOR:
         if found := re.fullmatch(asked_for, question, re.IGNORECASE):
             first = text[:1].casefold() + text[1:]
@@ -763,13 +772,15 @@ def _kind_of_column(title: str) -> Literal["one", "media", "screen", ""]:
 
 def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences in the cells of a row about the message in one of them."""
-    name = row[at].text.strip("` ") if at < len(row) else ""
+    name = name_in_cell(row[at].text) if at < len(row) else ""
     if (
         not contract.is_message(name)
         or name in contract.aliases
         or any(_is_about_member(cell.text, name, contract) for cell in row)
     ):
         return
+    if row[at].text.endswith(")"):  # a remark for what the message is
+        yield Sentence(row[at].line, row[at].text, name, names_in(name, contract))
     for column, cell in enumerate(row[: len(header)]):
         title = header[column].text
         is_cause = contract.is_event(name) and _OF_CAUSES.fullmatch(title.strip(" *`:")) is not None
@@ -903,7 +914,7 @@ _REPEATS = re.compile(
 
 def _names_messages(table: Block, column: int, contract: Contract) -> bool:
     """Return whether most cells of a column below its title are names of messages."""
-    cells = [row[column].text.strip("` ") for row in table.rows[1:] if column < len(row)]
+    cells = [name_in_cell(row[column].text) for row in table.rows[1:] if column < len(row)]
     return sum(map(contract.is_message, cells)) * 2 > len(cells) > 0
 
 
