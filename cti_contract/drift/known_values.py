@@ -29,6 +29,7 @@ _ALLOWED = frozenset({"value-word", "type", "accepted", "refused", "may", "valid
 _NO = frozenset({"not", "without", "forbidden"})
 _WHERE = frozenset(("on", "for", "in", "with", "of", "by", "to", "bei", "für", "sur", "pour", "en", "para"))
 _DOES = frozenset(("do", "does", "did", "has", "have", "carries", "carry", "gets", "tut", "hat", "haben"))
+_OF = frozenset(("of", "von", "de"))
 _FIELDS = frozenset(("fields", "felder", "champs", "campos"))
 #: How many words around a word for other values say whether these are allowed.
 _REACH, _FAR = 6, 10
@@ -103,8 +104,7 @@ def _of_openness(tokens: Sequence[Token], known: Known) -> Iterator[str]:
     of_list: set[bool] = set()
     for at, token in enumerate(tokens):
         is_of_other = at > 0 and tokens[at - 1].text in _WHERE  # "on no other type" is about another member
-        is_subject = at + 1 < len(tokens) and tokens[at + 1].text in _DOES  # "no other type does" is about what it does
-        if is_of_other or is_subject or not token.tags & {"other-value", "closed-list", "open-list"}:
+        if is_of_other or _is_subject(tokens, at) or not token.tags & {"other-value", "closed-list", "open-list"}:
             continue
         end = next((place for place in range(at, len(tokens)) if "end" in tokens[place].tags), len(tokens))
         behind = tokens[at + 1 : min(end, at + _FAR)] if "other-value" in token.tags else ()
@@ -119,6 +119,12 @@ def _of_openness(tokens: Sequence[Token], known: Known) -> Iterator[str]:
         yield (
             "takes other values on the page, not in the schema" if said.pop() else "takes only these values on the page"
         )
+
+
+def _is_subject(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a sentence is about what other values do: "no other type does", "no other type of call has it"."""
+    behind = tokens[at + 3 : at + 4] if any(each.text in _OF for each in tokens[at + 1 : at + 2]) else tokens[at + 1 :]
+    return any(each.text in _DOES for each in behind[:1])
 
 
 #: A larger number is no number of values, but an id.

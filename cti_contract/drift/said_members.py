@@ -95,8 +95,11 @@ _IF_ANY = (
     r"|(?:falls|wenn|sofern) (?:es (?:eine[ns]?|welche) gibt|es einen?|eine[rs]?|vorhanden|bekannt|verfügbar)"
     r"|s['’]il (?:y en a(?: une?)?|existe)|si (?:l[oa]s? hay|hay|existe))\b"  # noqa: RUF001 -- an apostrophe
 )
-#: A remark on the last one of several members: in brackets, or "if there is one".
-_REMARK_ON_LAST = re.compile(rf"[`\"”’]?\s*(?:\(|{_IF_ANY})", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
+#: A remark on the last one of several members: in brackets, "if there is one", or "as a string".
+_REMARK_ON_LAST = re.compile(
+    rf"[`\"”’]?\s*(?:\(|{_IF_ANY}|(?:as|als|comme|como) (?:an?|eine?|une?|una?)\b)",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 #: A relative clause in the singular behind several members: it is about the last one.
 _WHICH_IS = re.compile(
     rf"[`\"”]?{_APPOSITION},\s+(?:(?:which|that) is|(?:die|das|der) [^.;,]*\bist|qui est|que es)\b", re.IGNORECASE
@@ -261,7 +264,16 @@ def _has_parts(text: str, start: int) -> bool:
 
 def subjects_among(text: str, members: Members) -> list[str]:
     """Return the members for which "both" in the next sentence is: not what others are in."""
+    if len(members) > 1 and _HAS_PARTS.match(text, members[0][2]):
+        members = members[1:]
     return [name for name, start, _ in members if len(members) == 1 or not _has_parts(text, start)]
+
+
+#: Behind the object that has the members behind it: "its `interaction` object has `id` and `type`".
+_HAS_PARTS = re.compile(
+    r"[`\"”]? (?:(?:object|objekt|objet|objeto) )?(?:has|contains|holds|carries|hat|enthält|contient|tiene|contiene)\b",
+    re.IGNORECASE,
+)
 
 
 #: A sentence that is nothing but a type: "A list of strings."

@@ -157,7 +157,10 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
         return
     instead = _INSTEAD.search(text[verb.start() :])
     behind = names_of(text[verb.end() :].replace("`", ""))
-    name = before[-1] if before else behind[0] if behind and not instead else sentence.message
+    own = (
+        sentence.named if sentence.named in contract.aliases else sentence.message
+    )  # "the old spelling: `x`; avoid it"
+    name = before[-1] if before else behind[0] if behind and not instead else own
     is_renamed = instead is not None and contract.same(instead[1], name or "")
     if name and contract.resembles_message(name) and not is_renamed:
         yield Claim(sentence.line, "deprecated", name, (instead[1],) if instead else ())
