@@ -13,15 +13,13 @@ from typing import NamedTuple
 from cti_contract.drift.headings import NAME
 from cti_contract.drift.mentions import NE_QUE
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.vocabulary import lexicon, phrase, texts, words
+from cti_contract.drift.vocabulary import lexicon, media, phrase, texts, words
 
 #: A fact: the kind of a claim, its values, and the names of the messages that it is about, empty for the subject.
 Fact = tuple[str, tuple[str, ...], tuple[str, ...]]
 
-_MEDIA = {
-    **dict.fromkeys(("telephony", "voice", "tel", "telefonie", "téléphonie", "telefonía", "llamadas"), "telephony"),
-    **dict.fromkeys(("multimedia", "mm", "multimédia"), "multimedia"),
-}
+#: The names of media that are certain; a word for contacts counts beside one.
+_MEDIA = words("media", "telephony") | words("media", "multimedia")
 _PLATFORMS = frozenset(
     ("incontact", "purecloud", "avaya", "genesys", "cisco", "five9", "mitel", "asterisk", "twilio", "cxone")
 )
@@ -58,7 +56,7 @@ class _Words(NamedTuple):
 
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
-    return lexicon("facts", {"object": OBJECTS, "medium-name": _MEDIA, "platform-name": _PLATFORMS})
+    return lexicon("facts", {"object": OBJECTS, "medium-name": media(), "platform-name": _PLATFORMS})
 
 
 @lru_cache(maxsize=8192)
@@ -88,7 +86,7 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
         return
     text = _ON_SUCCESS.sub("success ", _ATTENTION.sub("", text)) if "success" in said else _ATTENTION.sub("", text)
     text = NE_QUE.sub(r"\1 seulement ", _NONE_BUT.sub("only", text)) if "none" in said else text
-    text = _OF_MEDIA.sub(" ", text) if "medium-name" in said else text
+    text = _OF_MEDIA.sub(r"\1 ", text) if "medium-name" in said else text
     if is_command and {"event", "number"} <= said and (count := _count(text)):
         yield "raises count", (count,), ()
     text = _GROUP.sub("channelgroup", text) if "object" in said else text
@@ -103,7 +101,14 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
             return  # a list was divided
         read = [part for at, part in enumerate(parts) if not (at and _RELATIVE.match(part))]
         found = [fact for part in read for fact in _facts(part, is_message, is_command=is_command)]
-    yield from dict.fromkeys(found)
+    yield from (fact for fact in dict.fromkeys(found) if not (fact[0] == "media" and _names_more(text, fact[1])))
+
+
+def _names_more(text: str, said: tuple[str, ...]) -> bool:
+    """Return whether a sentence names a medium besides the one that was read in a part of it, and has no limit."""
+    named = {media().get(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold())}
+    is_limited = any("only" in _tags_of_part(part) or "none" in _tags_of_part(part) for part in text.split())
+    return said == ("telephony",) and "multimedia" in named and not is_limited
 
 
 def is_known(text: str) -> bool:
@@ -211,7 +216,9 @@ def _media(words: _Words, *, is_command: bool) -> Iterator[_Said]:
     others += [] if is_command else ["raise"]
     if not (words.has("medium-name") and words.within("medium-name", "medium", "only", "exists", *others)):
         return
-    named = {_MEDIA[word] for word in words.tags["medium-name"]}
+    named = {media()[word] for word in words.tags["medium-name"]}
+    if _MEDIA.isdisjoint(words.tags["medium-name"]):
+        return
     if words.has("none"):
         named = {"telephony", "multimedia"} - named if not words.has("only") and len(named) == 1 else set()
     elif words.has("also"):  # "telephony as well" may repeat the message before it

@@ -23,7 +23,7 @@ from cti_contract.drift.sentence_words import (
     PLATFORMS,
     of_clause,
 )
-from cti_contract.drift.vocabulary import phrase, words
+from cti_contract.drift.vocabulary import media, media_pattern, phrase, words
 
 _TELEPHONY = re.compile(
     r"\b(?:telephony|voice|telefonie|téléphonie|telefonía)(?:[- ](?:calls?|media|interactions?|contacts?))?[- ]"
@@ -54,15 +54,10 @@ _ANY_MEDIA = re.compile(
     re.IGNORECASE,
 )
 
-#: The media in the words of people, and texts that list them.
-_MEDIA = {
-    **dict.fromkeys(("telephony", "voice", "phone", "calls", "telefonie", "téléphonie", "telefonía"), "telephony"),
-    **dict.fromkeys(("multimedia", "multimédia", "chat", "email"), "multimedia"),
-}
+#: The words for media without those for calls: "not for calls that are over" is about a case.
+_MEDIUM = rf"(?<!\w){media_pattern('telephony', 'multimedia', 'contacts', more='phone')}(?!\w)"
 
-_MEDIUM = r"(?:telephony|voice|phone|telefonie|téléphonie|telefonía|multimedia|chat|e-?mail)"
-
-_LIST_OF_MEDIA = rf"({_MEDIUM}s?(?:(?:\s*,|\s+and|\s+or|\s+und|\s+oder|\s*/|\s*&)\s*{_MEDIUM}s?)*)"
+_LIST_OF_MEDIA = rf"({_MEDIUM}(?:(?:\s*,|\s+and|\s+or|\s+und|\s+oder|\s*/|\s*&)\s*{_MEDIUM})*)"
 
 _AVAILABLE = re.compile(
     r"(?:(?:available|supported|valid|applies|verfügbar|gültig|gilt)\s+(?:for|on|in|to|with|für|bei)(?:\s+media)?"
@@ -92,14 +87,14 @@ def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
         return
     name = contract.current(section.name or "")
     line = section.heading.line
-    media = media_in(section.heading.rest, is_heading=bool(section.heading.name))
-    if media:
-        yield Claim(line, "media", name, (media,), is_own=True)
+    own_media = media_in(section.heading.rest, is_heading=bool(section.heading.name))
+    if own_media:
+        yield Claim(line, "media", name, (own_media,), is_own=True)
     else:
         titles = ((each.number, _media_of_title(each.text)) for each in reversed(section.titles))
         if found := next(((number, *said) for number, said in titles if said), None):
-            number, kind, media = found
-            yield Claim(number, kind, name, (media,), is_own=True, heading=line)
+            number, kind, medium = found
+            yield Claim(number, kind, name, (medium,), is_own=True, heading=line)
     is_of_example = not section.heading.name and _ONLY_TITLE.search(section.heading.rest) is None
     platforms = () if is_of_example else _platforms_in(section.heading.rest)  # "A callback (PureCloud)"
     if platforms or _ALL_PLATFORMS_TITLE.search(section.heading.rest):
@@ -145,14 +140,15 @@ def _media_of_title(title: str) -> tuple[Literal["media", "some media"], str] | 
     if _OF_MESSAGES.search(title) and (said := media_in(title, is_heading=_is_group(title))):
         return "media", said
     said_words = set(re.findall(r"[^\W\d_]+", title.casefold().replace("e-mail", "email")))
-    media = {_MEDIA[word] for word in said_words & _MEDIA.keys()}
+    media_words = media().keys()
+    named = {media()[word] for word in said_words & media_words}
     is_limit = not said_words.isdisjoint(_ONLY)
-    is_known = said_words <= _OF_TITLE | _ONLY | _MEDIA.keys()
-    if not media or not is_known or not (is_limit or _OF_MESSAGES.search(title)):
+    is_known = said_words <= _OF_TITLE | _ONLY | media_words
+    if not named or not is_known or not (is_limit or _OF_MESSAGES.search(title)):
         return None
-    if media == {"multimedia"}:  # commands for chat may be for calls as well
+    if named == {"multimedia"}:  # commands for chat may be for calls as well
         return "media" if is_limit else "some media", "multimedia"
-    return ("media", "telephony" if len(media) == 1 else "any") if is_limit or len(media) > 1 else None
+    return ("media", "telephony" if len(named) == 1 else "any") if is_limit or len(named) > 1 else None
 
 
 def _is_group(title: str) -> bool:
@@ -182,7 +178,7 @@ def _media_listed(text: str) -> str | None:
     if not found:
         return None
     is_left_out = found.re is _NOT_AVAILABLE
-    words = {_MEDIA[word.replace("-", "")] for word in re.findall(_MEDIUM, found[1].casefold())}
+    words = {media()[word] for word in re.findall(_MEDIUM, found[1].casefold())}
     if len(words) > 1:
         return None if is_left_out else "any"
     return next(iter(words - {"multimedia"} if not is_left_out else {"telephony", "multimedia"} - words), "multimedia")
@@ -254,7 +250,7 @@ def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterat
     in_brackets = [each for each in _IN_BRACKETS.finditer(sentence.text) if each[1] in sentence.names]
     if len(in_brackets) > 1:  # each is about the name before it
         said = ((each[1], media_in(each[2], is_heading=True)) for each in in_brackets)
-        yield from (claim("media", media)._replace(message=name) for name, media in said if media)
+        yield from (claim("media", medium)._replace(message=name) for name, medium in said if medium)
         return
     text = sentence.text
     members = [each for each in members if not _is_in_name(each, sentence)]
@@ -262,12 +258,12 @@ def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterat
         text = text[: members[0][1]].rpartition(", ")[0]
     first = _ANOTHER_CLAUSE.split(text, maxsplit=1)[0]
     text = first if _MEDIA_WORDS.search(first) else text
-    media = media_in(text, is_heading=_is_tag(text)) or (None if members else _media_of_sentence(text))
+    medium = media_in(text, is_heading=_is_tag(text)) or (None if members else _media_of_sentence(text))
     subject = _limited(sentence, len(text))
     if subject and _MEDIA_NO_KIND.search(text):
         yield claim("some media", "multimedia")._replace(message=subject)
-    elif media and subject:
-        yield claim("media", media)._replace(message=subject)
+    elif medium and subject:
+        yield claim("media", medium)._replace(message=subject)
 
 
 def _is_in_name(member: tuple[str, int, int], sentence: Sentence) -> bool:
@@ -295,7 +291,9 @@ _MEDIA_WHOLE, _MEDIA_ANY, _MEDIA_NOT, _MEDIA_NO_KIND = (
     phrase("media", name) for name in ("whole", "any", "not_for", "no_kind")
 )
 
-_MEDIA_WORDS = re.compile(rf"{_MEDIUM}|calls|multimédia", re.IGNORECASE)
+_MEDIA_WORDS = re.compile(
+    rf"(?<![\w-]){media_pattern('telephony', 'multimedia', 'calls', 'contacts')}(?!\w)", re.IGNORECASE
+)
 
 
 def _media_of_sentence(text: str) -> str | None:
@@ -305,8 +303,7 @@ def _media_of_sentence(text: str) -> str | None:
     without = _MEDIA_NOT.search(text)
     found = _MEDIA_WHOLE.match(text) or without
     named = (found[0] if without else next(filter(None, found.groups()))) if found else ""
-    words = (word.casefold().replace("-", "") for word in _MEDIA_WORDS.findall(named))
-    said = {_MEDIA[word] for word in words if word in _MEDIA}
+    said = {media()[word.casefold()] for word in _MEDIA_WORDS.findall(named)}
     if without:
         said = {"telephony", "multimedia"} - said
     return None if not said else "any" if len(said) > 1 else said.pop()

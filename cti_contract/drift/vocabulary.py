@@ -83,7 +83,8 @@ def lowered(text: str) -> str:
 
 def _inserted(text: str) -> str:
     objects = "|".join(sorted(meanings("objects"), key=len, reverse=True))
-    parts: dict[str, str] = {**_phrases()["parts"], "object": f"(?:{objects})"}
+    medium = media_pattern("telephony", "multimedia", "calls", "contacts")
+    parts: dict[str, str] = {**_phrases()["parts"], "object": f"(?:{objects})", "medium_word": medium}
     while found := re.search(r"%(\w+)%", text):
         text = text.replace(found[0], parts[found[1]])
     return text
@@ -97,6 +98,19 @@ def words(section: str, name: str) -> frozenset[str]:
 def texts(section: str) -> dict[str, str]:
     """Return the lists of words of a section, each as one text."""
     return dict(_data()[section])
+
+
+@cache
+def media() -> dict[str, str]:
+    """Return the medium for each word for one of the two media, also for the contacts of one."""
+    of_list = {"telephony": "telephony", "calls": "telephony"}
+    return {word: of_list.get(name, "multimedia") for word, name in meanings("media").items()}
+
+
+def media_pattern(*lists: str, more: str = "") -> str:
+    """Return the text of a pattern for the words of some lists of media, and for more words, the longest first."""
+    listed = (*(word for name in lists for word in words("media", name)), *more.split())
+    return f"(?:{'|'.join(sorted(listed, key=len, reverse=True))})"
 
 
 def lexicon(section: str, more: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
