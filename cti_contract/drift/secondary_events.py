@@ -204,11 +204,16 @@ _COUNTED, _ORDER_WORDS = phrase("order", "listed"), phrase("order", "said")
 
 
 def are_counted(text: str) -> bool:
-    """Return whether the last two names of a text are joined by "and", with no word of their order."""
+    """Return whether a text joins two names by "and", with no word of their order; a longer list is in order."""
     names = list(NAMES.finditer(text))
     if len(names) < 2 or _ORDER_WORDS.search(NAMES.sub(" ", text)):  # noqa: PLR2004 -- the last two
         return False
-    return _COUNTED.fullmatch(text, names[-2].end(), names[-1].start()) is not None
+    is_longer = any(_COMMA.fullmatch(text, each.end(), names[-2].start()) for each in names[-3:-2])
+    return not is_longer and _COUNTED.fullmatch(text, names[-2].end(), names[-1].start()) is not None
+
+
+#: The comma between two names of a list, behind a remark on the first one.
+_COMMA = re.compile(r"[`*\"”]*(?:\s*\([^()]*\))?,\s*[`*\"“]*")
 
 
 def _has_no_order(section: Section, events: Sequence[Listed]) -> bool:
