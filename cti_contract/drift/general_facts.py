@@ -18,16 +18,17 @@ _LEAD = re.compile(
 )
 #: Words of a sentence that is no plain statement.
 _UNSURE = re.compile(
-    r"\b(?:not|never(?! fails?\b)|nor|if(?! (?:two|several|more than one)\b)"
+    r"\b(?:not|never(?! fails?\b)|nor|if(?! (?:two|several|more than one)\b| an? (?:command|request) \w+ no\b)"
     r"|whether|unless|(?<!where it )would|should|as if|wrong|believe\w*"
     r"|nicht(?! mehr (?:angenommen|akzeptiert)\b)|nie(?! fehl\b)|falls"
-    r"|wenn(?! (?:zwei|mehrere)\b)|ob|ne|pas|(?<!échoue )jamais|si|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
+    r"|wenn(?! (?:zwei|mehrere)\b| ein (?:befehl|kommando) keine\b)|ob|ne|pas|(?<!échoue )jamais"
+    r"|si(?! une (?:commande|requête) n| un comando no\b)|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 
 
 #: The end of a sentence, or of a part of one that says something by itself.
-_SENTENCE_END = re.compile(r"\s(?:(?<=[.!?;]\s)|(?<=[a-z`]:\s))\s*")
+_SENTENCE_END = re.compile(r"\s(?:(?<=[.!?;]\s)|(?<=[a-z`]:\s)|(?<=[a-z`]\s:\s)(?!`))\s*")
 
 
 #: A title that copied text has directly above a paragraph: a short line without the end of a sentence.

@@ -211,6 +211,12 @@ _WITH_CALLS = re.compile(
 )
 _ITSELF = phrase("event_order", "itself")
 
+#: Words that deny only that something fails: "to stop it twice is not an error: …".
+_NO_ERROR = re.compile(
+    r"\b(?:is|ist|est|es) (?:(?:not an?|no|kein|keine) (?:error|failure|fehler)|pas une erreur|un error)(?=[:,;])",
+    re.IGNORECASE,
+)
+
 _HEADLESS, _AGAIN, _AGAIN_NOT = (phrase("events", name) for name in ("headless", "again", "again_not"))
 
 
@@ -219,8 +225,9 @@ def again_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
     message = contract.find(sentence.message or "", "request")
     if message is None or not any(event.once or event.when for event in message.secondary_events):
         return
-    words = words_of(sentence.text)
-    is_unclear = words.has("not", "without", "only", "doubt", "may", "failure") or _AGAIN_NOT.search(sentence.text)
+    text = _NO_ERROR.sub("", sentence.text)
+    words = words_of(text)
+    is_unclear = words.has("not", "without", "only", "doubt", "may", "failure") or _AGAIN_NOT.search(text)
     if is_unclear:
         return
     is_due = words.has("cause", "secondary", "wait", "event") and (words.has("notice") or sentence.names)
@@ -350,7 +357,8 @@ def _is_denied_during(text: str, phase: re.Match[str]) -> bool:
 
 #: The object that an event is about: "`state.updated` for the channel", "`state.updated` (channel)".
 _ABOUT = re.compile(
-    rf"`?({NAME})`?\s+(?:(?:event\s+)?(?:for|of|on|für|am|des|der)\s+(?:the|die|den|das|der|des)\s+{OBJECT}\b(?!\s+group)|\({OBJECT}\b)",
+    rf"`?({NAME})`?\s+(?:(?:event\s+)?(?:for|of|on|für|auf|am|des|der|pour|sur|para|sobre)\s+"
+    rf"(?:(?:the|die|den|das|der|des|la|le|el)\s+|l['’]){OBJECT}\b(?!\s+group)|\({OBJECT}\b)",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 

@@ -855,9 +855,12 @@ _NEXT_CLAUSE = re.compile(
     r", (?:and|und|et|y|so|hence|therefore|thus|daher|deshalb|donc|así que) "
     r"| (?:and|und|et|y) (?=(?:(?:is|are|ist|wird|est|es) )?(?:only|nur) (?:used|benutzt|verwendet|bei)\b"
     r"|(?:is|are) (?:used|needed|read|evaluated) "
+    r"|(?:only )?(?:concerns?|appl(?:y|ies)|matters?) (?:to |for )?|(?:betrifft|gilt|betreffen|gelten) nur "
+    r"|ne (?:concerne|vaut|vise)|(?:solo |sólo )(?:concierne|afecta|vale) "
     r"|wird (?:nur )?(?:bei|von|für) [^,;]{1,40}?(?:gebraucht|benutzt|verwendet|benötigt|genutzt|gelesen)"
     r"|(?:n['’]est |est |ne )(?:utilisé|lu|sert)|(?:solo |sólo )?(?:se (?:usa|utiliza)|es usad[oa]) )"  # noqa: RUF001 -- an apostrophe
-    r"|, (?:which|that) only \w+ (?:needs|uses)\b",
+    r"|, (?:which|that) only \w+ (?:needs|uses)\b"
+    r"| (?:for|für|pour|para) (?=(?:what(?:ever)?|anything|everything|alles|tout|todo|ce qu[ie]|lo que)\b)",
     re.IGNORECASE,
 )
 

@@ -352,6 +352,7 @@ def _reworded(text: str) -> str:
     text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
+    text = _ONE_OF_DATA.sub(r"\1", text)
     text = _WHEN_NOTHING.sub("if ", _AS_STRING.sub(_string_of, _SO_IS.sub("", text)))
     if not _REWORDED.search(text.lower()):
         return text
@@ -384,6 +385,12 @@ _IN_CASE_OF_OBJECT = re.compile(
     r" [^.;,]{1,80}, ",
     re.IGNORECASE,
 )
+#: The data as the object of their only member: "the one member of `data`, `destination`, is required".
+_ONE_OF_DATA = re.compile(
+    r"\b((?:one|only|single|sole|einzige[sr]?|seul|único) (?:member|field|property|parameter|feld|mitglied|membre|champ"
+    r"|paramètre|miembro|campo|parámetro)) (?:of|in|von|de|dans|en) (?:the |its |den |la |les |los )?`data`(?=, `)",
+    re.IGNORECASE,
+)
 #: The beginning of a case in which there is nothing: "leave it empty when there is nothing to say".
 _WHEN_NOTHING = re.compile(
     r"\b(?:when|whenever|where|as long as) (?=(?:there (?:is|are) (?:nothing|no)"
@@ -411,7 +418,7 @@ def _string_of(found: re.Match[str]) -> str:
     return _STRINGS.get(word[:2]) or _STRINGS[word[0]]
 
 
-#: What is so instead, in Spanish: "no se envía a la sesión, sino al canal".
+#: The object that is meant instead, in Spanish: "no se envía a la sesión, sino al canal".
 _SINO = re.compile(
     r"\bno (se (?:envía|dirige|manda)|va(?: dirigid[oa])?|está dirigid[oa]) (?:al|a la) \w+(?: \w+)?,?"
     r" sino (al|a la)\b",
