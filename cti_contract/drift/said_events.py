@@ -357,7 +357,8 @@ def _is_denied_during(text: str, phase: re.Match[str]) -> bool:
 
 #: The object that an event is about: "`state.updated` for the channel", "`state.updated` (channel)".
 _ABOUT = re.compile(
-    rf"`?({NAME})`?\s+(?:(?:event\s+)?(?:for|of|on|für|auf|am|des|der|pour|sur|para|sobre)\s+"
+    rf"`?({NAME})`?\s+(?:(?:event\s+)?(?:(?:is|gets|will be|wird)\s+(?:raised|sent|reported|issued)\s+)?"
+    r"(?:for|of|on|für|auf|am|des|der|pour|sur|para|sobre)\s+"
     rf"(?:(?:the|die|den|das|der|des|la|le|el)\s+|l['’]){OBJECT}\b(?!\s+group)|\({OBJECT}\b)",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
