@@ -310,7 +310,7 @@ class _Page:
             yield from self._evidence.missing_list(section, message)
         elif message.kind == "request" and not self._is_list_of_another(listing, section):
             found = secondary_differences(listing, message, self._contract, is_cut=section.is_cut)
-            is_case = is_of_one_call(section.heading.text)  # the title says the condition
+            is_case = is_of_one_call(section.heading.text) or self._evidence.gives_case(message.name, listing)
             yield from (each for each in found if not (is_case and "not given on the page" in each.text))
 
     def _is_list_of_another(self, listing: Listing, section: Section) -> bool:

@@ -17,9 +17,10 @@ from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import names_of
 from cti_contract.drift.member_tables import Table, kinds_of, tables_of
 from cti_contract.drift.samples import Object, inside, plain
-from cti_contract.drift.secondary_events import Listing, listing_of, missing_list
+from cti_contract.drift.secondary_events import Listing, is_of_one_call, listing_of, missing_list
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentence_words import NEGATION, PLATFORMS, topics_of
+from cti_contract.drift.subjects import commands_in
 from cti_contract.drift.targets import shows_all_forms
 from cti_contract.drift.vocabulary import words
 from cti_contract.suggest import suggestion
@@ -108,6 +109,22 @@ class Evidence:
             if facts.section.name:
                 words.setdefault(facts.section.name, set()).update(_words_in(facts.section))
         return {name: frozenset(found) for name, found in words.items()}
+
+    def gives_case(self, command: str, listing: Listing) -> bool:
+        """Return whether a sentence of the page says in which case an event in the list of a command comes."""
+        return any((command, event.name) in self._cases for event in listing.events)
+
+    @cached_property
+    def _cases(self) -> frozenset[tuple[str, str]]:
+        """The commands and the events that a sentence says to come in the case in which there is one call."""
+        texts = (block.text for facts in self.facts for block in facts.section.texts if "." in block.text)
+        return frozenset(
+            (command, event)
+            for text in texts
+            if is_of_one_call(text)
+            for event in filter(self._contract.is_event, names_of(text))
+            for command in {*filter(self._contract.is_command, names_of(text)), *commands_in(text)}
+        )
 
     def missing_list(self, section: Section, message: Message) -> Iterator[Difference]:
         """Yield that the secondary events of a command are missing: all other commands of the page list theirs."""
