@@ -92,7 +92,7 @@ _AND_NUMBER = re.compile(
 
 def unknown_member_claims(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield the names in code that a sentence joins with members although no message has such a member."""
-    every = contract.member_names(sentence.message or "")
+    every = frozenset().union(*map(contract.member_names, {sentence.message or "", *sentence.names}))
     first = () if _OF_TARGET.search(sentence.text) else _CONSISTS.findall(sentence.text)
     known = {name for name, _, _ in members} | every.intersection(first)
     text = _without_messages(sentence.text, sentence.names)

@@ -188,6 +188,7 @@ class _Reader:
         self._is_of_event = contract.is_event(section.name or "")
         self._subject = section.name
         self._event = ""  # the last one before
+        self._events: tuple[str, ...] = ()  # all before
         self._named: tuple[str, ...] = ()  # the messages named last,
         self._commands: tuple[str, ...] = ()  # and the commands
         self._case = ""  # the sentence before, if it gives a case
@@ -213,7 +214,11 @@ class _Reader:
                 names,
                 is_item=self._block.kind == "item",
                 behind=self._event if self._is_of_command and OF_BEFORE.match(text) else "",
-                others=() if commands else self._others(text, message, names, plain, is_that_one=is_that_one),
+                others=(
+                    self._other_events(text, message)
+                    if commands
+                    else self._others(text, message, names, plain, is_that_one=is_that_one)
+                ),
                 is_in_case=is_in_case,
                 is_answer=piece.is_answer,
                 named=self._named[-1] if self._named else "",
@@ -226,7 +231,8 @@ class _Reader:
         self._named = names or self._named
         is_when = self._is_of_event and _IN_PASSING.match(text)
         self._commands = (() if is_when else plain) or commands[-1:] or self._commands
-        self._event = next((name for name in reversed(names) if contract.is_event(name)), self._event)
+        self._events += tuple(filter(contract.is_event, names))
+        self._event = self._events[-1] if self._events else ""
 
     def _named_subject(self, text: str, names: Sequence[str]) -> str | None:
         """Return the message that a sentence names as its subject: no event that only comes after it."""
@@ -257,11 +263,21 @@ class _Reader:
         home = self._section.name if is_home else None
         return tuple({*(() if is_that_one else before), home or ""} - {"", message})
 
+    def _other_events(self, text: str, message: str | None) -> tuple[str, ...]:
+        """Return the other events before a sentence about "the event", which may be any of them."""
+        return tuple({*self._events} - {message}) if _THE_EVENT.match(text) else ()
+
     def _gives_case(self, text: str, *, is_in_case: bool) -> bool:
         """Return whether the sentences behind this one may hold in its case only."""
         is_again = "again" in topics_of(text) and _AGAIN.search(text.lower()) is not None
         return (is_in_case and text.endswith(";")) or is_again or _gives_case(text)
 
+
+#: One of the events before, whichever it is.
+_THE_EVENT = re.compile(
+    r"(?:the|this|das|dieses) (?:event|ereignis)\b|(?:l['’]|cet )événement\b|(?:el|este) evento\b",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 
 #: A comparison before the subject: "In contrast to the blind transfer, …".
 _COMPARED_WITH = re.compile(
@@ -963,7 +979,7 @@ def _command_in(text: str, names: Sequence[str], block: Block, section: Section,
     """
     if sibling := _sibling_in(text, section.name, contract):
         return sibling
-    is_alone = block.kind == "text" and not section.heading.names and len(names) == 1
+    is_alone = block.kind == "text" and not (section.heading.names or _THE_EVENT.match(text)) and len(names) == 1
     return contract.current(names[0]) if is_alone and contract.is_command(names[0]) else None
 
 

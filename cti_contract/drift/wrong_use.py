@@ -11,6 +11,8 @@ from cti_contract.drift.vocabulary import pattern
 
 #: A label or a title of a list in which each element is a wrong request, and an element that is none.
 _WRONG, _RIGHT = (pattern("wrong_use", name, in_lower_case=True) for name in ("label", "success"))
+#: A text that is quoted as wrong, or a statement of a quiz.
+_STATEMENT = pattern("wrong_use", "statement", in_lower_case=True)
 #: The titles of columns with reasons to refuse a request and with mistakes, and a sentence by which the step before
 #: it fails.
 _REASON, _MISTAKES, _FAILS = (
@@ -19,14 +21,15 @@ _REASON, _MISTAKES, _FAILS = (
 
 
 def without_wrong_use(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks without the tables, columns, elements of lists and steps that are wrong on purpose."""
+    """Yield blocks without those, and the columns, elements of lists and steps, that are wrong on purpose."""
     is_below = False  # whether elements of a list are below a label of wrong requests
     before = ""
     for block in blocks:
         if block.kind == "heading" or (block.kind == "text" and (before == "item" or _is_label(block))):
             is_below = _is_label(block)
         before = block.kind
-        if is_below and block.kind == "item" and not _RIGHT.search(block.text.lower()):
+        is_wrong = is_below and block.kind == "item" and not _RIGHT.search(block.text.lower())
+        if is_wrong or (block.kind in ("text", "item") and _STATEMENT.search(block.text.lower())):
             continue
         if not block.rows:
             yield _without_failing_steps(block)
