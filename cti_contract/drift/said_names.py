@@ -157,9 +157,8 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
         return
     instead = _INSTEAD.search(text[verb.start() :])
     behind = names_of(text[verb.end() :].replace("`", ""))
-    own = (
-        sentence.named if sentence.named in contract.aliases else sentence.message
-    )  # "the old spelling: `x`; avoid it"
+    is_of_alias = sentence.named in contract.aliases  # "the old spelling: `x`; avoid it"
+    own = sentence.named if is_of_alias else sentence.message
     name = before[-1] if before else behind[0] if behind and not instead else own
     is_renamed = instead is not None and contract.same(instead[1], name or "")
     if name and contract.resembles_message(name) and not is_renamed:

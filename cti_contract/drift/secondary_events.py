@@ -349,9 +349,10 @@ def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:
 
 
 #: The end of a clause that says what was so after an event: "the channel was INACTIVE after `a`".
-_BE = re.compile(r"\b(?:is|was|are|were|has|had|ist|war|sind|waren|hat|hatte|est|était|sont|es|era|está|estaba) ")
+_STATE_VERB = r"(?:is|was|are|were|has|had|ist|war|sind|waren|hat|hatte|est|était|sont|es|era|está|estaba)"
+_BE = re.compile(rf"\b{_STATE_VERB} ")
 _TIME_BEHIND = re.compile(
-    r"(?:is|was|are|were|has|had|ist|war|sind|waren|hat|hatte|est|était|sont|es|era|está|estaba)(?: [^\s,;:]+){1,6}"
+    rf"{_STATE_VERB}(?: [^\s,;:]+){{1,6}}"
     r" (?:after|nach|après|después de|tras) (?:an? |the )?"
 )
 

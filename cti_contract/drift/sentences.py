@@ -188,7 +188,7 @@ class _Reader:
         self._is_of_event = contract.is_event(section.name or "")
         self._subject = section.name
         self._event = ""  # the last one before
-        self._events: tuple[str, ...] = ()  # all before
+        self._events = set[str]()  # all before
         self._named: tuple[str, ...] = ()  # the messages named last,
         self._commands: tuple[str, ...] = ()  # and the commands
         self._case = ""  # the sentence before, if it gives a case
@@ -231,8 +231,8 @@ class _Reader:
         self._named = names or self._named
         is_when = self._is_of_event and _IN_PASSING.match(text)
         self._commands = (() if is_when else plain) or commands[-1:] or self._commands
-        self._events += tuple(filter(contract.is_event, names))
-        self._event = self._events[-1] if self._events else ""
+        self._events |= {*filter(contract.is_event, names)}
+        self._event = next((name for name in reversed(names) if contract.is_event(name)), self._event)
 
     def _named_subject(self, text: str, names: Sequence[str]) -> str | None:
         """Return the message that a sentence names as its subject: no event that only comes after it."""
@@ -265,7 +265,7 @@ class _Reader:
 
     def _other_events(self, text: str, message: str | None) -> tuple[str, ...]:
         """Return the other events before a sentence about "the event", which may be any of them."""
-        return tuple({*self._events} - {message}) if _THE_EVENT.match(text) else ()
+        return tuple(self._events - {message or ""}) if _THE_EVENT.match(text) else ()
 
     def _gives_case(self, text: str, *, is_in_case: bool) -> bool:
         """Return whether the sentences behind this one may hold in its case only."""
