@@ -6,7 +6,7 @@ A sentence that no pattern fits says nothing. The patterns are those of English,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import groupby, zip_longest
 from typing import NamedTuple, cast
@@ -256,6 +256,7 @@ def _of_prose(prose: _Prose, section: Section, contract: Contract, read: _Read, 
     before = _Before((section.name, section.heading.name), _is_of_failures(section), other)
     own_rows = _own_rows(block, section)
     claims: list[Claim] = []  # of the sentence before
+    commands = set[str]()  # of the sentences before
     is_failure = False  # whether a sentence before is about failures
     for sentence in (_of_own_member(each, section, contract) for each in sentences_in(block, section, contract)):
         if not (_IS_WRONG.match(sentence.text) or _IS_REFUSED.search(sentence.text)):
@@ -273,7 +274,8 @@ def _of_prose(prose: _Prose, section: Section, contract: Contract, read: _Read, 
         )
         before = said.before
         is_certain = section.heading.name or sentence.line in own_rows or not said.claims
-        is_guess = not (is_certain or _has_subject(sentence, block, section, contract))
+        is_guess = not (is_certain or _has_subject(sentence, commands, section, contract))
+        commands |= {*filter(contract.is_command, sentence.names)}
         claims = [
             claim._replace(line=sentence.line)
             for claim in said.claims
@@ -383,15 +385,15 @@ _OF_PLATFORM = re.compile(
 )
 
 
-def _has_subject(sentence: Sentence, block: Block, section: Section, contract: Contract) -> bool:
-    """Return whether a sentence, or one before it in its paragraph, says that it is about the message of a section."""
+def _has_subject(sentence: Sentence, commands: Iterable[str], section: Section, contract: Contract) -> bool:
+    """Return whether a sentence, or one before it in its paragraph, says that it is about the message of a section.
+
+    `commands` are those before it in its paragraph.
+    """
     name = contract.current(section.name or "")
     named = {contract.current(each) for each in (*sentence.names, sentence.named)}
     is_short = sentence.text.count(" ") < _WORDS_OF_REMARK
-    text = " ".join(block.text.split())
-    end = text.find(sentence.quoted)
-    others = (each for each in names_of(text[: end if end >= 0 else len(text)]) if contract.is_command(each))
-    is_of_own = contract.is_command(name) and all(contract.same(each, name) for each in others)
+    is_of_own = contract.is_command(name) and all(contract.same(each, name) for each in commands)
     raises = is_of_own and any(map(contract.is_event, sentence.names))
     if name in named or is_short or raises or _OF_THE_SAMPLE.search(sentence.text):
         return True
