@@ -206,7 +206,8 @@ class Contract:
         if self.is_message(name):
             return True
         words = name.split(".")
-        is_path = "data" in words[1:-1] or any(self.is_message(".".join(words[:end])) for end in range(2, len(words)))
+        ends = range(2, min(len(words), self._most_words + 1))
+        is_path = "data" in words[1:-1] or any(self.is_message(".".join(words[:end])) for end in ends)
         return not (
             (words[0] not in self.objects and not self._is_misspelt(name))
             or words[-1].casefold() in _FILES
@@ -214,6 +215,11 @@ class Contract:
             or is_path
             or name in self.member_paths
         )
+
+    @cached_property
+    def _most_words(self) -> int:
+        """How many words the longest name of a message has."""
+        return 1 + max(name.count(".") for name in self._spellings)
 
     def _is_misspelt(self, name: str) -> bool:
         """Return whether the first word of a name is like an object that has a message with the rest of the name."""

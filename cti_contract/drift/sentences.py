@@ -133,7 +133,7 @@ _LONGEST = 2000
 def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph, a list item, or a table of two columns, each with its subject."""
     if block.kind == "table":
-        yield from _in_table(block, section, contract)
+        yield from (each for each in _in_table(block, section, contract) if len(each.text) <= _LONGEST)
         return
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
     text = _with_names(text, section.heading.names) if len(section.heading.names) > 1 else text

@@ -89,6 +89,31 @@ _IN_STRING = '{"log":"' + _OPEN.replace('"', _QUOTE)  # a message in a string of
 _NESTED_INFINITY = _OPEN + '{"a":' * 150 + "1e999" + "}" * 151
 _CHECK = ("check", "--jobs", "1")
 _SETTINGS = "[tool.cti-contract]\n"
+#: Places of a page that may hold many sentences: where, the text before them, and a sentence or more.
+_SENTENCES = (
+    ("of two subjects in a paragraph", "", "`interaction.created` comes. The event comes after `channel.dial`. "),
+    (
+        "of members in a paragraph",
+        "",
+        "The member `destination` is a string. It has `extensions`, which are optional. ",
+    ),
+    (
+        "of conditions in a paragraph",
+        "",
+        "If the call is answered, `state.updated` comes. In that case it is the last. ",
+    ),
+    ("of names in an element of a list", "- ", "`channel.dail` was new. It zigzags `foo.bar`. "),
+    (
+        "without an end in a cell",
+        "| Name | Description |\n|---|---|\n| `destination` | ",
+        'Wrong: "`channel.dial` goes to the session." Right: "It goes to the channel." ',
+    ),
+    (
+        "of messages in a cell",
+        "| Name | Description |\n|---|---|\n| `destination` | ",
+        "It is a string. `channel.dial` goes to the channel. ",
+    ),
+)
 #: Messages as other programs print them.
 _PRINTED = {
     "messages of Python": MISTAKE.replace('"', "'"),
@@ -388,6 +413,10 @@ ATTACKS = (
                 "one sentence",
                 "md",
                 repeated("the target of it is the channel, it has a destination ", "# channel.dial\n\n"),
+            ),
+            *(
+                (f"sentences {where}", "md", repeated(unit, f"# channel.dial\n\n{before}"))
+                for where, before, unit in _SENTENCES
             ),
             ("nested quotes", "md", repeated(">")),
             ("nested lists", "md", lambda size: "\n".join(" " * 2 * n + "- a" for n in range(int(size**0.5))).encode()),
