@@ -51,6 +51,10 @@ _KNOWN = re.compile(
 )
 #: A clause behind values that there are no others: "`a` or `b`; other values are not allowed".
 _NO_OTHERS = phrase("types", "no_others")
+#: Words behind the values that are known.
+_ARE_KNOWN = phrase("types", "are_known")
+#: A clause behind values about one that is none of them.
+_NO_VALUE = phrase("types", "no_value")
 #: A description that is nothing but one value: "always `objectEvent`". Names of messages are compared as such.
 _CONSTANT = re.compile(
     r"(?:always |immer |fixed:? |const(?:ant)?:? )?`\"?(\w+)\"?`\.?|const(?:ant)?:? (\w+)", re.IGNORECASE
@@ -652,7 +656,7 @@ def _with_words(row: Row, text: str) -> Row:
 def _values_in_words(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a description lists: behind "one of", or as all of it but the words for other values."""
     found = _ONE_OF.search(text) or _KNOWN.search(text)
-    text = text if found else _NO_OTHERS.sub("", text)
+    text = text if found else _ARE_KNOWN.sub("", _NO_OTHERS.sub("", text))
     others = re.findall(r"[^\W\d_]+", _MARKED.sub(" ", text).casefold())
     capitals = re.match(r"[A-Z_]{2,}(?:,\s*[A-Z_]{2,})+", text)
     if _EXAMPLE.search(text) or not (found or capitals or (_MARKED.match(text) and _LIST_WORDS.issuperset(others))):
@@ -676,6 +680,7 @@ def values_in(text: str) -> tuple[tuple[str, ...], bool]:
         return (), True
     text = _NO_OTHERS.sub("", text)
     is_open = _OPEN.search(_MARKED.sub(" ", text)) is not None
+    text = _NO_VALUE.sub("", text)
     marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`
     if marked:
         return tuple(marked), is_open

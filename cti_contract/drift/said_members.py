@@ -130,6 +130,8 @@ def _is_word_of_last(text: str, before: str, end: int) -> bool:
 _ANY_TYPE = f"(?:{'|'.join(sorted(map(re.escape, meanings('types')), key=len, reverse=True))})"
 #: A type before its member, and an article of the next one, which has a type of its own: "a list `a`, a `b`".
 _TYPE_BEFORE = re.compile(rf"\b{_ANY_TYPE}\s*[`\"“„]?$", re.IGNORECASE)
+#: The same with an adjective: "an optional `a`, and a `b`".
+_ADJECTIVE_BEFORE = phrase("required", "before")
 _ARTICLE_BEFORE = re.compile(r"\b(?:an?|eine?n?|une?|una?)\s*[`\"“„]?$", re.IGNORECASE)
 #: How many members a type is before at most, where the next one has an article: "the lists `a` and `b`, and a `c`".
 _MOST_OF_TYPE = 3
@@ -138,11 +140,12 @@ _LONGEST_TYPE = 20
 
 
 def _is_next_of_no_type(text: str, members: Members, at: int) -> bool:
-    """Return whether a type before a member is not that of the next one."""
+    """Return whether a type, or "optional", before a member is not that of the next one."""
     if not _ARTICLE_BEFORE.search(text[members[at][2] : members[at + 1][1]]):
         return False
     starts = [start for _, start, _ in members[max(at + 1 - _MOST_OF_TYPE, 0) : at + 1]]
-    return any(_TYPE_BEFORE.search(text[max(start - _LONGEST_TYPE, 0) : start]) for start in starts)
+    near = [text[max(start - _LONGEST_TYPE, 0) : start] for start in starts]
+    return any(_TYPE_BEFORE.search(each) or _ADJECTIVE_BEFORE.search(each) for each in near)
 
 
 def _are_joined(text: str, members: Members, at: int) -> bool:
@@ -501,7 +504,7 @@ def member_claims(
     next_ = members[last + 1][1] if last + 1 < len(members) else len(text)
     whole = _of_member(text[: members[last][1]], _until_next(text[members[last][2] : next_])) if joined else after
     clause = _OF_ITS_OBJECT.sub("", _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members))))
-    clause = _IF_ANY_OF_OTHER.sub(" ", _OF_ITS_PARTS.sub("", clause))
+    clause = _IF_ANY_OF_OTHER.sub(" ", _OF_ITS_PARTS.sub("", _MAY_HAVE_VALUE.sub("", clause)))
     if _OTHER_PART.search(clause) or _VALUE_BEHIND.match(text, stop):
         return
     said = _said_required(clause, is_item=sentence.is_item)
@@ -528,6 +531,13 @@ def member_claims(
         values, is_open = listed
         yield claim("values", *values)._replace(member=name, is_open=is_open)
 
+
+#: Words before a member and its value, which say when this value is possible: "only `x` may come with § `y`".
+_MAY_HAVE_VALUE = re.compile(
+    r"^[^§]*\b(?:may|can|might|could|only|kann|können|darf|dürfen|nur|peut|peuvent|seule?s?|puede|pueden|s[oó]lo)\b[^§]*"
+    r"(?=§ ?(?:(?:of|=|set to) ?)?[`\"“«][^`\"”»]+[`\"”»])",
+    re.IGNORECASE,
+)
 
 #: Behind the value of a member, another thing: "a `messageType` of `stateEvent` and a list".
 _VALUE_AND_MORE = re.compile(
