@@ -502,4 +502,5 @@ def _other_events(message: Message, text: str) -> str:
         )
     )
     lacking = [name for name in dict.fromkeys(known) if name not in named]
-    return f"{', '.join(lacking)} is in the schema, not on the page" if is_whole else ""
+    verb = "is" if len(lacking) == 1 else "are"
+    return f"{', '.join(lacking)} {verb} in the schema, not on the page" if is_whole else ""

@@ -679,15 +679,23 @@ def _other_names(
     both.reverse()
     caveat = " (a part of the list may be hidden)" if command.is_cut else ""
     lacking = there - here if is_whole else ()
-    texts = [_numbers(name, here, there) or f"{name} is on the page, not in the schema" for name in more]
-    texts += [(_numbers(name, here, there) or f"{name} is in the schema, not on the page") + caveat for name in lacking]
+    texts = [
+        *_one_sided([name for name in more if not there[name]], "on the page, not in the schema"),
+        *(_numbers(name, here, there) for name in more if there[name]),
+        *_one_sided([name for name in lacking if not here[name]], f"in the schema, not on the page{caveat}"),
+        *(_numbers(name, here, there) + caveat for name in lacking if here[name]),
+    ]
     return both, texts, min(lines, default=0)
 
 
+def _one_sided(names: Sequence[str], place: str) -> Iterator[str]:
+    """Yield where events are that only one side lists, all in one text."""
+    if names:
+        yield f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} {place}"
+
+
 def _numbers(name: str, here: Counter[str], there: Counter[str]) -> str:
-    """Return how often both sides list an event, empty if only one of them does."""
-    if not (here[name] and there[name]):
-        return ""
+    """Return how often each side lists an event that both have."""
     return f"{name} is on the page {counted(here[name], 'time')}, in the schema {counted(there[name], 'time')}"
 
 
