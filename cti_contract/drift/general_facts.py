@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cti_contract.drift.vocabulary import against, lowered
@@ -51,12 +51,17 @@ class Against(NamedTuple):
     rest: str
 
 
-def facts_against(text: str) -> Iterator[Against]:
-    """Yield the words at the beginning of a sentence that contradict a fact about all messages; they may go on in it.
+@lru_cache(maxsize=4096)
+def facts_against(text: str) -> tuple[Against, ...]:
+    """Return the words at the beginning of a sentence that contradict a fact about all messages; they may go on in it.
 
     Args:
         text: The text, of one sentence or more.
     """
+    return tuple(_against_in(text))
+
+
+def _against_in(text: str) -> Iterator[Against]:
     says, facts = _against()
     title = _TITLE.match(text)
     ends = [*([title.end()] if title else []), *(found.end() for found in _SENTENCE_END.finditer(text))]

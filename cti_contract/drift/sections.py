@@ -309,7 +309,7 @@ def _may_have_names(section: Section) -> bool:
             or _OF_FAILURES.search(line.text)
             or _OF_EVERY_MESSAGE.search(line.text)
             or has_subject(line.text)
-            or next(facts_against(line.text), None)
+            or facts_against(line.text)
             for line in section.prose
         )
     )
