@@ -603,11 +603,17 @@ def _member_of_kind(claim: Claim, messages: Sequence[Message], contract: Contrac
     message = next((each for each in messages if each.kind == kind), None)
     if message is None or contract.members_named(message, name):
         return ""
-    if not typed and name not in contract.member_names(message.name):  # perhaps a value
+    is_name = typed or _CAMEL_CASE.fullmatch(name) or name in contract.member_names(message.name)
+    if not is_name or name in _MESSAGE_TYPES:  # perhaps a value
         return ""
     data = contract.followed(contract.schema(message)["properties"].get("data", False))
     is_closed = data is False or data.get("additionalProperties", True) is False
     return f"{name} is a member of the {kind} on the page, not in the schema" if is_closed else ""
+
+
+#: A name that is no value, and the values that look like one.
+_CAMEL_CASE = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
+_MESSAGE_TYPES = ("objectEvent", "stateEvent")
 
 
 def _raises_all(claim: Claim, messages: Sequence[Message], _: Contract) -> str:

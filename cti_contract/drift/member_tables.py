@@ -105,6 +105,9 @@ _FACT = ("name", "value")
 _FACTS = ("Target", "Targets", "Media", "Medium", "Platform", "Platforms", "Ziel", "Medien", "Plattform", "Plattformen")
 
 
+#: A description of the party that is called.
+_PARTY = phrase("members", "party")
+
 #: A cell with the names of the members of an object, or of those of a list, and nothing behind them.
 _INSIDE = phrase("members", "inside")
 
@@ -129,6 +132,7 @@ class Row(NamedTuple):
     platforms: tuple[str, ...] = ()  # those to which the description limits it
     mentioned: tuple[str, ...] = ()  # names in code in the description, which may be those of its members
     parts: tuple[str, ...] = ()  # those that the description calls its members, or those of its elements
+    is_party: bool = False  # whether the description is about the party that is called
     inside: tuple[str, ...] = ()  # names in code that are those of its members: "list of objects with `x` and `y`"
 
 
@@ -553,6 +557,7 @@ def _described(row: Row, text: str, *, has_types: bool) -> Row:
     is_short = text.count(" ") < _SHORT
     platforms = platforms_mentioned(f"§ {text}") if is_short and not row.platforms else row.platforms
     row = _with_words(row._replace(platforms=platforms), text)._replace(remark=remark, mentioned=_names_in(text))
+    row = row._replace(is_party=_PARTY.match(text) is not None)
     parts = _PARTS.match(text)
     row = row._replace(parts=parts.groups()) if parts else row
     said_type = "" if has_types else _type_words(text.partition(",")[0])
@@ -819,7 +824,8 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
         if table.role and table.is_of_matrix:
             found = [list(of_each(table.role, each)) for each in found]
         known = contract.every_member | _OF_ENVELOPE if table.role in _NO_KIND else frozenset[str]()
-        lines = {row.line for row in rows if row.path[-1] in known}  # they may be those of another kind of messages
+        # members of another kind of messages, but not of `failure`, which only failures have
+        lines = {row.line for row in rows if row.path[-1] in known and row.path[:-1] != ("failure",)}
         yield from (
             each for each in min(found, key=len, default=[]) if each.code != "unknown-member" or each.line not in lines
         )
@@ -1096,6 +1102,7 @@ class _Reader:
                 is_partial = table.role == "response" and is_outer and len({each.kind for each, _, _ in found}) == 1
                 differences += _row_differences(row, found, self._contract, is_partial=is_partial)
                 differences += self._other_inside(row, found)
+                differences += self._in_place(table, row)
             else:
                 nearest = suggestion(row.path[-1], names)
                 text = unknown_member(".".join(row.path), nearest)
@@ -1141,19 +1148,33 @@ class _Reader:
             return "name" in self._names or any(map(self._contract.is_event, (*row.mentioned, *row.values)))
         return len(row.path) == 1 and row.path[0] in self._names
 
+    def _in_place(self, table: Table, row: Row) -> Iterator[Difference]:
+        """Yield that the target is said to be the party that is called, in place of the only member of the data."""
+        if row.path == ("target",) and row.is_party:
+            listed = {each.path[-1] for each in table.rows}
+            yield from self._named(row, [name for name, _ in self._needed() if name not in listed])
+
     def _renamed(self, table: Table) -> Iterator[Difference]:
         """Yield that the only row of a table has another name than the only member that the data of a request has."""
         row = table.rows[0]
-        request = self._messages[0]
-        members = [
+        needed = [name for name, member in self._needed() if set(row.types) & types_of(member)]
+        if len(table.rows) == len(self._needed()) == 1 and row.required:
+            yield from self._named(row, needed)
+
+    def _needed(self) -> list[tuple[str, Any]]:
+        """Return the members that the data of the request must have, with their schemas."""
+        return [
             (name, self._contract.followed(member))
-            for node in self._nodes[request.kind]
+            for node in self._nodes[self._messages[0].kind]
             if node.path == ("data",)
             for name, member in node.schema["properties"].items()
             if name in node.schema.get("required", ())
         ]
-        if len(table.rows) == len(members) == 1 and row.required and set(row.types) & types_of(members[0][1]):
-            text = f"{'.'.join(row.path)} is documented, the schema has no such member here; it has {members[0][0]}"
+
+    def _named(self, row: Row, names: Sequence[str]) -> Iterator[Difference]:
+        """Yield that a row has another name than the only one that it may have."""
+        if len(names) == 1:
+            text = f"{'.'.join(row.path)} is documented, the schema has no such member here; it has {names[0]}"
             yield Difference(row.line, "unknown-member", text)
 
 

@@ -36,7 +36,7 @@ _VERB = re.compile(r"\s(?:needs|requires|takes|expects)\s", re.IGNORECASE)
 _NEEDS = re.compile(rf"({NAME})`?\s+(?:needs|requires|takes|expects)\s+(?:an?|the|only)\s+`(\w+)`", re.IGNORECASE)
 #: Numbered members: "`p1` to `p20`".
 _RANGE = re.compile(
-    r"\b([A-Za-z_]++)(\d{1,3})`?\s*(?:to|through|until|bis|à|a|…|\.{2,3}|[-–—])\s*`?\1(\d{1,3})\b"  # noqa: RUF001 -- dashes
+    r"\b([A-Za-z_]++)(\d{1,3})`?\s*(?:to|through|until|bis|à|a|hasta|…|\.{2,3}|[-–—])\s*`?\1(\d{1,3})\b"  # noqa: RUF001 -- dashes
 )
 #: Words of a sentence about all numbered members, and of one about examples.
 _ALL_MEMBERS = re.compile(rf"\b(?:{_NOUN}|parameters?|eigenschaften)\b", re.IGNORECASE)
@@ -234,7 +234,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             text = (
                 f"{found[1]}{found[2]} to {found[1]}{found[3]} are documented, the schema has them to {found[1]}{last}"
             )
-            if last and int(found[3]) > last:
+            if last and (int(found[3]) > last or f"{found[1]}{found[2]}" not in known):
                 yield Difference(line_of(found.start()), "unknown-member", text)
             elif last and int(found[3]) < last and is_all and not _is_named(f"{found[1]}{last}", section):
                 yield Difference(line_of(found.start()), "undocumented-member", text)

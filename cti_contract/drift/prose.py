@@ -1322,6 +1322,7 @@ _OTHER_OCCASION = re.compile(
     r"[^,]*,"
     # of any object: "when a channel goes away", "sind alle Kanäle da, ..."
     rf"|(?:when(?:ever)?|if|wenn|falls|quand|lorsqu[e']|si|cuando) (?:an?|eine?n?|une?|una?|un) (?:\w+ )?{OBJECT}\b"
+    r"(?![^,]*\b(?:under ?way|in progress|läuft|im gange|en cours|en curso)\b)"
     r"|(?:sind|wurden|werden) (?:alle|sämtliche|die) [^,]*, "
     # behind the event: "it arrives when all its channels are there"
     r"|.*\b(?:once|when|after|as soon as|sobald|wenn|nachdem|lorsqu[e']|quand|une fois que|dès que|cuando|una vez que"

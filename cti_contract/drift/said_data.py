@@ -141,21 +141,20 @@ _EMPTY = re.compile(r"\b(?:empty|leer(?:es?|en)?|vides?|vací[oa]s?)\b|\{ ?\}", 
 
 def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield whether a success repeats the data of the request."""
-    found = _ECHO.search(sentence.text) or _ECHO_ALSO.search(sentence.text)
+    behind = sentence.text.rpartition(": ")[2]  # "Nothing goes either way: the success echoes …"
+    said = behind if _ECHO.search(behind) or _ECHO_ALSO.search(behind) else sentence.text
+    found = _ECHO.search(said) or _ECHO_ALSO.search(said)
     is_of_failure = re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE)
     if found and not (is_of_failure or words_of(sentence.text).has("complaint")):
-        start = sentence.text.rfind(", ", 0, found.start()) + 1
-        joined = _BEFORE_AND.search(sentence.text[start : found.start()])
+        start = said.rfind(", ", 0, found.start()) + 1
+        joined = _BEFORE_AND.search(said[start : found.start()])
         start += joined.end() if joined else 0
-        behind = _NEXT.search(sentence.text, found.end())
-        end = behind.start() if behind else len(sentence.text)
-        text = _CONTRAST.sub("", _IN_OTHER_WORDS.sub("", sentence.text[start:end]))
+        next_ = _NEXT.search(said, found.end())
+        end = next_.start() if next_ else len(said)
+        text = _CONTRAST.sub("", _IN_OTHER_WORDS.sub("", said[start:end]))
         is_other = NOT.search(text) or _ECHO_NOT.search(text)
-        yield (
-            claim("echo", "no")
-            if is_other
-            else claim("echo", "yes", *(["empty"] if _EMPTY.search(sentence.text) else []))
-        )
+        empty = ["empty"] if _EMPTY.search(sentence.text) else []
+        yield claim("echo", "no") if is_other else claim("echo", "yes", *empty)
 
 
 #: A success of something that is named by a word: "the success of a logout".

@@ -704,8 +704,8 @@ def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], command: _
     contract = command.contract
     targets = {target for message in contract.of_name(one.name) for target in message.targets}
     own = {other.of} if other.of else {one.name.partition(".")[0], *targets}
-    notes = _notes(one.note, contract)
     known = _notes(other.note, contract)
+    notes = _notes(one.note, contract) | _notes_of_objects(one.note, contract)
     is_lacking = not one.of and other.of and any(each.of for each in listed)
     is_lacking = is_lacking and not (notes & known)  # "original call" is a conversation
     if (one.of and one.of not in own) or (is_lacking and not _has_unknown_words(one.note, contract)):
@@ -742,6 +742,17 @@ def _notes(note: str | None, contract: Contract) -> set[str]:
     """Return the notes in a text that the contract knows; a page may say the same in other words."""
     parts = (part.strip() for part in (note or "").casefold().split(","))
     return {_NOTES.get(part, part) for part in parts} & contract.notes
+
+
+#: Between an object and the note on it: "conversation of the original call".
+_OF_THE = re.compile(r"\b(?:of|for|in|de|en|du) (?:the |la |l['’])?")  # noqa: RUF001 -- an apostrophe
+
+
+def _notes_of_objects(note: str | None, contract: Contract) -> set[str]:
+    """Return the notes behind the objects in a text: "the conversation of the original call, once more"."""
+    parts = (part.strip() for part in (note or "").casefold().split(","))
+    ends = {part[found.end() :] for part in parts for found in _OF_THE.finditer(part)}
+    return {_NOTES.get(each, each) for each in ends} & contract.notes
 
 
 def _other_condition(one: Listed, other: Secondary, *, is_exact: bool) -> bool:

@@ -45,13 +45,18 @@ def objects_of_own(text: str, *, is_command: bool, actions: frozenset[str]) -> f
         elif token.tags & {"aim", "aim-weak"}:
             end = next((place for place in range(at, len(tokens)) if "end" in tokens[place].tags), len(tokens))
             clause = tokens[start:end]
-            if not _has_object(clause):
+            if not _has_object(clause[at - start :] if _is_in_case(clause[: at - start]) else clause):
                 continue
             if _is_of_object(tokens, start) or not _is_own(clause, at - start, own, is_command=is_command):
                 has_others = True
             elif _is_named(clause[: at - start]):
                 found |= {OBJECTS[each.text] for each in clause if "object" in each.tags}
     return frozenset(found) if has_others else None
+
+
+def _is_in_case(before: Sequence[Token]) -> bool:
+    """Return whether the words before a verb have one that begins a case: "when a channel goes away"."""
+    return any("case" in token.tags for token in before)
 
 
 def _is_named(before: Sequence[Token]) -> bool:
@@ -71,7 +76,7 @@ def _has_object(tokens: Sequence[Token]) -> bool:
 def _is_own(clause: Sequence[Token], at: int, own: frozenset[str], *, is_command: bool) -> bool:
     """Return whether the words before a verb name the message, or the words behind it if people send it."""
     before, behind = clause[:at], clause[at:]
-    if any("case" in token.tags for token in before):
+    if _is_in_case(before):
         return False
     if any(token.text in own or "name" in token.tags for token in before):
         return not _are_others(before, own)
