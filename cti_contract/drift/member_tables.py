@@ -1149,7 +1149,7 @@ class _Reader:
         return len(row.path) == 1 and row.path[0] in self._names
 
     def _in_place(self, table: Table, row: Row) -> Iterator[Difference]:
-        """Yield that the target is said to be the party that is called, in place of the only member of the data."""
+        """Yield that the target has the description of a party that is called: it is the only member of the data."""
         if row.path == ("target",) and row.is_party:
             listed = {each.path[-1] for each in table.rows}
             yield from self._named(row, [name for name, _ in self._needed() if name not in listed])
