@@ -705,7 +705,7 @@ def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], command: _
     targets = {target for message in contract.of_name(one.name) for target in message.targets}
     own = {other.of} if other.of else {one.name.partition(".")[0], *targets}
     known = _notes(other.note, contract)
-    notes = _notes(one.note, contract) | _notes_of_objects(one.note, contract)
+    notes = _notes(one.note, contract) | (_notes_of_objects(one.note, contract) if known else set())
     is_lacking = not one.of and other.of and any(each.of for each in listed)
     is_lacking = is_lacking and not (notes & known)  # "original call" is a conversation
     if (one.of and one.of not in own) or (is_lacking and not _has_unknown_words(one.note, contract)):
@@ -745,7 +745,10 @@ def _notes(note: str | None, contract: Contract) -> set[str]:
 
 
 #: Between an object and the note on it: "conversation of the original call".
-_OF_THE = re.compile(r"\b(?:of|for|in|de|en|du) (?:the |la |l['’])?")  # noqa: RUF001 -- an apostrophe
+_OF_THE = re.compile(
+    rf"\b(?:{'|'.join(sorted(map(re.escape, OBJECTS), key=len, reverse=True))})"
+    r" (?:of|for|in|de|en|du) (?:the |la |l['’])?"  # noqa: RUF001 -- an apostrophe
+)
 
 
 def _notes_of_objects(note: str | None, contract: Contract) -> set[str]:
