@@ -46,7 +46,7 @@ _ONE_OF = re.compile(rf"\b(?:{ONE_OF})(?!\w)(.*)", re.IGNORECASE | re.DOTALL)
 #: Words before the values that are known, where others are possible.
 _KNOWN = re.compile(
     r"\b(?:known(?: values)?(?: are)?|bekannte? (?:werte|sind)|(?:valeurs|valores) (?:connues|conocidos))"
-    r"(?:\s?:| are(?=\s*[`\"])| sind(?=\s*[`\"])|(?=\s*[`\"]))(.*)",
+    r"(?:\s?:| (?:are|sind|sont|son)(?=\s*[`\"])|(?=\s*[`\"]))(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 #: A clause behind values that there are no others: "`a` or `b`; other values are not allowed".

@@ -213,6 +213,7 @@ class _Prose(NamedTuple):
         is_of_sample: Whether it says what the code below it shows.
         is_listed: Whether it belongs to a list of secondary events.
         is_behind_list: Whether it follows the elements of such a list.
+        is_of_failure: Whether it is an element of a list of the members of a failure.
     """
 
     block: Block
@@ -220,19 +221,28 @@ class _Prose(NamedTuple):
     is_of_sample: bool
     is_listed: bool
     is_behind_list: bool
+    is_of_failure: bool
+
+
+#: The end of a paragraph before a list of the members of a failure.
+_FAILURE_HAS = re.compile(r"`failure`[^.;:`]{0,40}:$", re.IGNORECASE)
 
 
 def _prose_of(section: Section, contract: Contract) -> Iterator[_Prose]:
     """Yield the prose of a section: not what was once so, code, and labels."""
     lead, question = "", section.heading.text
-    is_of_other = was_listed = False
+    is_of_other = was_listed = is_of_failure = False
     for part, following in zip_longest(section.parts, section.parts[1:]):
         block = part.block
         is_label = role_of(block.text) is not None and not block.text.endswith(".")  # of a list of contents
         if part.is_history or block.kind in ("code", "comment") or is_label:
             continue
+        is_below_failure = block.kind == "item" and is_of_failure
         if block.kind == "item" and lead and not _IS_PROSE.match(block.text):
             block = block._replace(text=f"{lead} {block.text}")
+        elif block.kind != "item":
+            lead = _lead_in(block)
+            is_of_failure = section.heading.name is None and _FAILURE_HAS.search(block.text) is not None
         else:
             lead = _lead_in(block)
         block = _answered(block, question)
@@ -245,6 +255,7 @@ def _prose_of(section: Section, contract: Contract) -> Iterator[_Prose]:
             is_of_sample=following is not None and following.block.kind == "code" and _is_label_of_sample(block.text),
             is_listed=is_listed,
             is_behind_list=was_listed and block.kind == "text",
+            is_of_failure=is_below_failure,
         )
         was_listed = is_listed and block.kind == "item"
 
@@ -257,7 +268,7 @@ def _of_prose(prose: _Prose, section: Section, contract: Contract, read: _Read, 
     own_rows = _own_rows(block, section)
     claims: list[Claim] = []  # of the sentence before
     commands = set[str]()  # of the sentences before
-    is_failure = False  # whether a sentence before is about failures
+    is_failure = prose.is_of_failure  # whether a sentence before is about failures
     for sentence in (_of_own_member(each, section, contract) for each in sentences_in(block, section, contract)):
         if not (_IS_WRONG.match(sentence.text) or _IS_REFUSED.search(sentence.text)):
             yield from claims
@@ -309,10 +320,13 @@ def _of_each(
 def _of_member_owner(sentence: Sentence, contract: Contract, read: _Read) -> Iterator[Claim]:
     """Yield the claims about members that only one message has, if a sentence names no message."""
     marked = {each[1].rpartition(".")[2] for each in MARK.finditer(sentence.text)}
-    known = marked & contract.every_member - ENVELOPE - OBJECTS.keys()
+    objects = frozenset(_OBJECT_IN_CODE.findall(sentence.text))
+    known = marked & contract.every_member - ENVELOPE - (OBJECTS.keys() - objects)
     if not known or sentence.names or sentence.is_of_failure:
         return
     owners = [name for name in contract.names if known <= contract.member_names(name)]
+    if not owners and objects & known:  # others in it may be wrong
+        owners = [name for name in contract.names if objects & known <= contract.member_names(name)]
     if not owners and (first := _PROPERTY_IN_CODE.match(sentence.text)):  # some may be values of the first one
         known &= {first[1]}
         owners = [name for name in contract.names if known and known <= contract.member_names(name)]
@@ -320,8 +334,15 @@ def _of_member_owner(sentence: Sentence, contract: Contract, read: _Read) -> Ite
         owners = [name for name in owners if _has_values(name, marked - known, contract)]
     for owner in owners if len(owners) == 1 else ():
         said = read(sentence._replace(line=0, message=owner), _Before((None, None), is_of_failures=False)).claims
-        yield from (claim._replace(line=sentence.line) for claim in said if claim.member and claim.message == owner)
+        yield from (
+            claim._replace(line=sentence.line)
+            for claim in said
+            if claim.message == owner and (claim.member or claim.kind == "other member")
+        )
 
+
+#: An object in code that has the members of a sentence: "the object `x` has two strings".
+_OBJECT_IN_CODE = re.compile(r"\b(?:object|objekt|objet|objeto) `([a-z]\w*)`", re.IGNORECASE)
 
 #: A member in code at the beginning of a sentence about its values: "The `a` of an entry is `b` or `c`".
 _PROPERTY_IN_CODE = re.compile(
@@ -482,7 +503,7 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
     claims += _of_clauses(sentence, members, found, before, contract)
     subjects = tuple(_members_for_pronouns(text, members, plain))
     is_of_two = not subjects and any(name not in last for name, _, _ in members)  # "it has `state`. It is a string"
-    subjects = subjects or (() if is_of_two else last)
+    subjects = subjects or (() if is_of_two or _IS_CALLED.search(text) else last)
     is_of_inner = subjects == ("data",) and last and _EMPTY.search(text)  # "else send an empty `data`. The member is …"
     next_ = before._replace(
         last=last if is_of_inner else subjects,
@@ -494,6 +515,13 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
         claims = [each for each in claims if each.is_general or not _may_be_mistake(each)]
     unknown = unknown_words(text, contract) if claims else ()
     return _Said((Claim(sentence.line, "not read", "", unknown),) if unknown else tuple(claims), next_)
+
+
+#: The end of a sentence that gives the name of a message: a pronoun of the next one is for this message.
+_IS_CALLED = re.compile(
+    rf"\b(?:is (?:called|named)|heißt|s['’]appelle|se llama) `?{NAME}`?[.;]?$",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 
 
 def _may_be_mistake(claim: Claim) -> bool:
@@ -554,7 +582,9 @@ def _of_own_member(sentence: Sentence, section: Section, contract: Contract) -> 
     if home == other or not (contract.is_message(home) and contract.is_message(other)):
         return sentence
     own, others = (contract.member_names(name) - ENVELOPE for name in (home, other))
-    is_of_own = plain_members(text, own - others) and not plain_members(text, others)
+    marked = {each[1] for each in MARK.finditer(text)}
+    is_of_own = plain_members(text, own - others) or not marked.isdisjoint(own - others)
+    is_of_own = is_of_own and marked.isdisjoint(others) and not plain_members(text, others)
     return sentence._replace(message=home) if is_of_own else sentence
 
 
@@ -1095,10 +1125,27 @@ _ADDRESSED = ("adressiert", "angesprochen", "angesteuert")
 
 
 def _lead_in(block: Block) -> str:
-    """Return the last sentence of a paragraph if it begins the sentences of a list: "Raised in these cases:"."""
+    """Return the last sentence of a paragraph if it begins the sentences of a list: "Raised in these cases:".
+
+    Its pronoun, or its verb without one, is about the only message that the paragraph begins with.
+    """
     last = END.split(block.text)[-1] if block.kind == "text" and block.text.endswith(":") else ""
-    is_lead = last and RAISED.search(last) and not (NAMES.search(last) or ASIDE.search(last))
-    return last if is_lead else ""
+    if not last or not RAISED.search(last) or NAMES.search(last) or ASIDE.search(last):
+        return ""
+    subject, names = _IT_COMES.match(last), names_of(block.text)
+    if not subject or len(set(names)) != 1 or not _NAME_FIRST.match(block.text):
+        return last
+    return f"`{names[0]}` {subject[1].casefold()}{last[subject.end() :]}"
+
+
+#: The beginning of a sentence about when an event comes, and the name at the beginning of a paragraph.
+_IT_COMES = re.compile(
+    r"(?:(?:it|this event|the event|es|dieses ereignis|il|elle|cet événement|este evento|el evento) )?"
+    r"((?:appears|comes|occurs|arrives|is (?:raised|sent)|erscheint|kommt|wird|tritt"
+    r"|apparaît|arrive|est (?:émis|envoyé)|aparece|llega|se (?:emite|envía|recibe))\b)",
+    re.IGNORECASE,
+)
+_NAME_FIRST = re.compile(rf"(?:(?:the|das|le|el) )?(?:event|ereignis|evento|l['’]événement)? ?`{NAME}`", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 
 
 #: A message that another one is compared with: "unlike `x`, it goes to the channel".

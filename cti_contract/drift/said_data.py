@@ -59,6 +59,13 @@ _OF_ENVELOPE = frozenset(("objectEvent", "stateEvent", "success", "failure"))
 #: A name in code, directly behind another one: "`code` and `text`"; and one under which a failure has its request.
 _BESIDE = phrase("members", "beside")
 
+#: A member in an object that has a name: "the string `a` inside the object `b`".
+_IN_OBJECT = re.compile(
+    r"`(\w+)`,? (?:inside|within|in|innerhalb|im|in dem|dans|à l['’]intérieur de|en|dentro de[l]?)"  # noqa: RUF001 -- an apostrophe
+    r" (?:(?:of |des |von |the |an? |dem |einem |l['’]|un |el ))*(?:object|objekts?|objet|objeto) `(\w+)`",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
 #: Before a value of a member: "`result` is `error`, `failure` has …".
 _VALUE_OF = re.compile(r"` (?:is|ist|est|es|=) [\"'“„]?$")
 
@@ -97,7 +104,7 @@ def unknown_member_claims(sentence: Sentence, members: Members, claim: Claimed, 
     known = {name for name, _, _ in members} | every.intersection(first)
     text = _without_messages(sentence.text, sentence.names)
     beside = (each for each in _BESIDE.finditer(text) if not _VALUE_OF.search(text, 0, each.start()))
-    pairs = [(each[1], each[2]) for each in beside]
+    pairs = [(each[1], each[2]) for each in (*beside, *_IN_OBJECT.finditer(text))]
     joined = {name for pair in pairs for name in pair}
     is_of_another = any(joined <= contract.member_names(name) for name in contract.names)
     names = [other if one in known else one for one, other in pairs if (one in known) != (other in known)]
@@ -278,6 +285,14 @@ def given_member_claims(sentence: Sentence, claim: Claimed, contract: Contract) 
 _COUNTED = phrase("members", "count")
 
 _LARGEST = phrase("members", "largest")
+#: The first and the last one of all numbered members: "it has the parameters `p1` to `p10`".
+_ALL_NUMBERED = re.compile(
+    r"\b(?:takes|has|accepts|carries|with|mit|hat|nimmt|avec|prend|accepte|con|admite|lleva|tiene|acepta)"
+    r" (?:the|den|die|les|los|las) (?:\w+ )?"
+    r"(?:parameters|members|strings|parametern?|feldern?|zeichenketten|paramètres|membres|chaînes|parámetros|miembros"
+    r"|cadenas),?:? `([a-z]+)\d{1,3}`? ?(?:to|through|bis|à|a|hasta|…|\.{2,3}|[-–—]) ?`?\1(\d{1,3})`",  # noqa: RUF001 -- dashes
+    re.IGNORECASE,
+)
 
 
 def number_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
@@ -290,6 +305,7 @@ def number_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Cl
     for found in _LARGEST.finditer(sentence.text):
         if is_number(found[1]):
             yield claim("largest number", found[1].casefold())
+    yield from (claim("largest number", found[2]) for found in _ALL_NUMBERED.finditer(sentence.text))
 
 
 _FILLED, _FILLED_NOT = phrase("members", "filled"), phrase("members", "filled_not")

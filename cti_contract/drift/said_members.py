@@ -67,13 +67,14 @@ _TYPE_WORD = (
 
 _TYPE = re.compile(
     r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|=|\(|[-–—]|(?=(?:(?:pflicht|erforderlich|optional)\s+und\s+)?vom\s+typ\b))\s*(?:(?:required|optional|mandatory|always\s+(?:present|there)|immer\s+(?:vorhanden|da)|ein\s+pflichtfeld|pflicht|erforderlich)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
-    r"(?:an?\s+|one\s+|eine?\s+|une?\s+)?(?:(?:comma-separated|optional|required|open|JSON|non-empty|single|whole|plain|short|einzelne|einfache|ganze)\s+)*"
+    r"(?:an?\s+|one\s+|eine?\s+|une?\s+)?(?:(?:comma-separated|optional(?:e[nrsm]?)?|erforderliche[nrsm]?|required|open|JSON|non-empty|single|whole|plain|short|einzelne|einfache|ganze)\s+)*"
     rf"({_TYPE_WORD})",
     re.IGNORECASE,
 )
 
 _VALUES = re.compile(
     rf"\b(?:{ONE_OF}|(?:can|may|must) (?:only )?be|takes?|values? (?:is|are)|kann"
+    r"|val(?:eurs?|or(?:es)?) (?:connues?|conocidos?) (?:est|sont|es|son)|bekannte (?:werte|typen) sind"
     r"|peu(?:t|vent) (?:être|valoir)|pueden? (?:ser|valer)"
     r"|(?:is|are|ist|est|es)(?=(?: either)? (?:`\"?\w+\"?`,? )+(?:or|oder|ou|o) ))(?!\w)(.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -422,7 +423,9 @@ _OF_ELEMENTS = re.compile(
 @cache
 def _value_word(member: str) -> re.Pattern[str]:
     """Return a pattern for a member in words: "types" for `type`."""
-    in_words = re.sub(r"(?<=[a-z])(?=[A-Z])", "[ -]?", member)
+    in_words = (
+        re.sub(r"(?<=[a-z])(?=[A-Z])", "[ -]?", member) if member != "type" else r"(?:type|(?<=den )typ|(?<=el )tipo)"
+    )
     return re.compile(rf"(?<![\w-]){in_words}s?(?![\w-])", re.IGNORECASE)
 
 
@@ -484,6 +487,14 @@ _REASON = re.compile(r",\s(?:since|because|for|denn|weil|da|car|puisque|porque|y
 _VALUE_BEHIND = re.compile(r"\"?\s*:\s*(?:[\"{\[\d]|true|false|null)")
 
 
+#: The place of something else, which a clause is about: "in § the line may be given as a string".
+_IS_PLACE = re.compile(
+    r"\W*(?:in|inside|within|im|dans|en) §[`\"]?,? (?:(?:the|an?|l['’]|la|le|une?|el) ?\w"  # noqa: RUF001 -- an apostrophe
+    r"|(?:kann|darf|muss) (?:der|die|das)|(?:puede|debe) (?:ir|figurar|indicarse))",
+    re.IGNORECASE,
+)
+
+
 def _is_of_elements(text: str, member: tuple[str, int, int]) -> bool:
     """Return whether a sentence names the elements of a member: `data.entries[]`."""
     _, start, stop = member
@@ -505,7 +516,7 @@ def member_claims(
     whole = _of_member(text[: members[last][1]], _until_next(text[members[last][2] : next_])) if joined else after
     clause = _OF_ITS_OBJECT.sub("", _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members))))
     clause = _IF_ANY_OF_OTHER.sub(" ", _OF_ITS_PARTS.sub("", _MAY_HAVE_VALUE.sub("", clause)))
-    if _OTHER_PART.search(clause) or _VALUE_BEHIND.match(text, stop):
+    if _OTHER_PART.search(clause) or _VALUE_BEHIND.match(text, stop) or _IS_PLACE.match(clause):
         return
     said = _said_required(clause, is_item=sentence.is_item)
     of_kind = ["success"] if name == "data" and is_of_success(text) else []
@@ -600,7 +611,7 @@ def _type_in(
         return ()
     around = _TYPES_AROUND.search(clause)
     is_of_elements = _EACH.search(text, 0, member[1]) and not NUMBERED.fullmatch(member[0])  # "each parameter is …"
-    types = _TYPE.match(behind) if clause and not is_of_elements else None
+    types = (_TYPE.match(behind) or _TYPE_IN_BRACKETS.match(behind)) if clause and not is_of_elements else None
     if types and (_WITH_OTHER.search(types[0]) or _OTHER_TYPE.match(behind, types.end())):
         return ()
     if (not types and _OF_INNER.match(behind)) or _MEMBER_BEHIND.match(behind):
@@ -616,6 +627,11 @@ def _type_in(
     return (found[0], *([item] if item else []))
 
 
+#: Behind a member, nothing but its type in brackets.
+_TYPE_IN_BRACKETS = re.compile(
+    rf"[`\"”]?\s*\((?:an? |eine? |une? |una? )?({_ANY_TYPE})(?: de (?:caractères|texto|caracteres))?\)", re.IGNORECASE
+)
+
 #: An object that is sent in the place of a member: "leave it out and send an empty object".
 _EMPTY_SENT = re.compile(
     r"\b(?:send|use|pass|write|schicke?|sende|envoyez|envoyer|envíe|enviar)\b"
@@ -624,7 +640,7 @@ _EMPTY_SENT = re.compile(
 )
 #: A clause about the contents of a member: "an object, and that holds one string".
 _CONTENTS_BEHIND = re.compile(
-    r",? (?:and |und |et |y )?(?:darin|worin|inside(?: it)?|dedans|dentro)\b.*$"
+    r",? (?:and |und |et |y )?(?:darin|worin|inside(?: it)?|dedans|dentro)\b[^§]*$"
     r"|,? (?:and|und|et|y) (?:holds?|contains?|carries|takes|enthält|trägt|contient|porte|contiene|lleva)"
     r" (?!an? |un)\w.*$"
     r"|,? (?:and |und |et |y )?(?:that|this|it|which|das|dieses|es|qui|celui-ci|que|este) (?:in turn |wiederum )?"
@@ -835,9 +851,10 @@ _OF_NEXT = re.compile(
     r"|properties|elemente|felder|membres|champs|miembros|campos)\b[^;.:]{0,20}:.*$"
 )
 
-#: Before the next member, its type: "`a`, a list `b`", "`a` sowie eine Liste namens `b`".
+#: Before the next member, its type: "`a`, a list `b`", "in `a` it is given as the string `b`".
 _TYPE_OF_NEXT = re.compile(
-    r"(?:,|\b(?:and|plus|as well as|with|und|sowie|mit|et|ainsi que|avec|y|con|e))\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:,|\b(?:and|plus|as well as|as|with|und|sowie|mit|als|et|ainsi que|avec|comme|y|con|como|e))\s+"
+    r"(?:[\w-]+\s+){0,3}?"
     rf"{_ANY_TYPE}(?:\s+(?:named|called|member|field|in|under|namens|unter|nommée?s?|appelée?s?|dans|sous|llamad[oa]s?|en|of|von|de))?\s*[`\"“„]?$",
     re.IGNORECASE,
 )
@@ -870,6 +887,7 @@ _NEXT_CLAUSE = re.compile(
     r"|wird (?:nur )?(?:bei|von|für) [^,;]{1,40}?(?:gebraucht|benutzt|verwendet|benötigt|genutzt|gelesen)"
     r"|(?:n['’]est |est |ne )(?:utilisé|lu|sert)|(?:solo |sólo )?(?:se (?:usa|utiliza)|es usad[oa]) )"  # noqa: RUF001 -- an apostrophe
     r"|, (?:which|that) only \w+ (?:needs|uses)\b"
+    r"|,? (?=(?:(?:that|which) is|que (?:solo |sólo )?se|qui (?:n['’])?est) (?:only )?(?:used|usa|utiliza|utilisée?)\b)"  # noqa: RUF001 -- an apostrophe
     r"| (?:for|für|pour|para) (?=(?:what(?:ever)?|anything|everything|alles|tout|todo|ce qu[ie]|lo que)\b)",
     re.IGNORECASE,
 )

@@ -92,7 +92,11 @@ _TYPE_FIRST = re.compile(
 OF_ALL = phrase("all", "messages")
 #: Words of a sentence about the members that all messages of a kind have.
 _is_of_all = finder("all", "messages", "each_request", "each_event", "each_failure")
-_OF_FAILURES = re.compile(r"`(?:failure|original)`|\b(?:stack trace|timestamp|segment|request id)s?\b", re.IGNORECASE)
+_OF_FAILURES = re.compile(
+    r"`(?:failure|original)`|\b(?:(?:stack trace|timestamp|segment|request id|segmento|horodatage)s?"
+    r"|segmente[ns]?|zeitstempels?|marcas? de tiempo)\b",
+    re.IGNORECASE,
+)
 #: A cell with a member that each failure has, and a line about an object with a number of ids.
 _OF_EVERY_MESSAGE = re.compile(
     r"^`?(?:failure\.)?context`?$|^\W*(?:an? |the )?(?:interaction|conversation)`?\W{1,20}\d",
@@ -515,6 +519,7 @@ class _Reader:
         self._events_behind: frozenset[str] = frozenset()  # those of the list that follows
         self._is_before_title = False
         self._term = -1  # the line of the last paragraph in bold that began a section
+        self._named_in_label: tuple[str, ...] = ()  # the names in the paragraph that may be a label
         self.sections = [Section(Heading(1, ""))]
 
     def take(
@@ -641,11 +646,14 @@ class _Reader:
         return is_titled and is_list and self._is_of_command() and bool(events_of_table(table, self._contract))
 
     def _command(self) -> str:
-        """Return the name of the section, or the only one of its last paragraph, or that of its last sample."""
+        """Return the name of the section, or the only one of its last paragraph, or that of its last sample.
+
+        The last paragraph may be the one that leads to a list.
+        """
         section = self.sections[-1]
         if section.heading.names:
             return section.heading.name or ""
-        names = names_of(section.parts[-1].block.text) if section.parts else []
+        names = self._named_in_label or (names_of(section.parts[-1].block.text) if section.parts else [])
         shown = next((part.name for part in reversed(section.parts) if part.name), "")
         return names[0] if len(names) == 1 else shown if not names else ""
 
@@ -756,6 +764,7 @@ class _Reader:
         """Take a paragraph that is a label, or begins with one; return whether there is nothing else in it."""
         text = block.text.strip()
         last = _SENTENCE_END.split(text)[-1]
+        self._named_in_label = names_of(text) if block.kind == "text" and len(last) < len(text) else ()
         if block.kind == "text" and (
             self._announces_events(" ".join(last.split()), following) or self._names_command_of_events(block)
         ):

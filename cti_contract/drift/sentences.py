@@ -251,8 +251,19 @@ class _Reader:
     def _subjects(self, text: str, that_one: str, plain: Sequence[str]) -> Sequence[str | None]:
         """Return the messages that a sentence is about."""
         several = _of_several(text, self._section.heading.names, self._contract) if self._has_several else ()
-        of_event = _of_event(text, self._event, self._section, self._contract)
+        of_event = self._of_event(text)
         return [*several] or [*plain] or [that_one or of_event or self._subject]
+
+    def _of_event(self, text: str) -> str | None:
+        """Return the event of the sentences before, if a sentence is about "that event".
+
+        It is that of the last command, or the only one in a text about no message.
+        """
+        about = self._subject or self._section.name
+        if self._contract.is_command(about or self._section.name or ""):
+            return self._event if _THAT_EVENT.match(text) else None
+        is_alone = about is None and len(self._events) == 1 and not self._commands
+        return self._event if is_alone and _THE_EVENT.match(text) else None
 
     def _others(
         self, text: str, message: str | None, names: Sequence[str], plain: Sequence[str], *, is_that_one: bool
@@ -275,7 +286,7 @@ class _Reader:
 
 #: One of the events before, whichever it is.
 _THE_EVENT = re.compile(
-    r"(?:the|this|das|dieses) (?:event|ereignis)\b|(?:l['’]|cet )événement\b|(?:el|este) evento\b",  # noqa: RUF001 -- an apostrophe
+    r"(?:the|this|that|das|dieses) (?:event|ereignis)\b|(?:l['’]|cet )événement\b|(?:el|este|ese) evento\b",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 
@@ -363,7 +374,7 @@ _ONE_INSTEAD = re.compile(
 
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
-    text = _SINO.sub(r"\1 \2", without_processor(" ".join(text.split())))
+    text = _NOT_TO.sub(_goes_to, without_processor(" ".join(text.split())))
     text = PARENT_OF.sub("", text) if "(" in text else text
     text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
@@ -434,12 +445,26 @@ def _string_of(found: re.Match[str]) -> str:
     return _STRINGS.get(word[:2]) or _STRINGS[word[0]]
 
 
-#: The object that is meant instead, in Spanish: "no se envía a la sesión, sino al canal".
-_SINO = re.compile(
-    r"\bno (se (?:envía|dirige|manda)|va(?: dirigid[oa])?|está dirigid[oa]) (?:al|a la) \w+(?: \w+)?,?"
-    r" sino (al|a la)\b",
+#: The object that is meant instead of another one: "it does not go to the session, but to the channel".
+_NOT_TO = re.compile(
+    r"\bno (?:se (?:envía|dirige|manda|emite)|va(?: dirigid[oa])?|está dirigid[oa]|llega) (?:al|a la|en el|en la)"
+    r" \w+(?: \w+){0,3},? sino (?P<es>al|a la|en el|en la)\b"
+    r"|\b(?:geht|kommt|wird|ist|richtet sich) nicht (?:an|auf) [^,.;:]{2,40}, sondern (?P<de>an|auf)\b"
+    r"|\b(?:ne (?:va|s['’]adresse)|n['’]est) pas (?:(?:envoyée?|adressée?|émise?|destinée?) )?(?:à|au|sur)"  # noqa: RUF001 -- an apostrophe
+    r" [^,.;:]{2,40}, mais (?P<fr>à|au|sur)\b"
+    r"|\b(?:does(?: not|n['’]t) (?:go|travel)|is(?: not|n['’]t) (?:sent|addressed|delivered|raised|directed))"  # noqa: RUF001 -- an apostrophe
+    r" (?:to|on|at) [^,.;:]{2,40},? but (?:rather )?(?P<en>to|on|at)\b",
     re.IGNORECASE,
 )
+_GOES = {"en": "goes", "de": "geht", "fr": "s'adresse", "es": "se dirige"}
+
+
+def _goes_to(found: re.Match[str]) -> str:
+    """Return a denial of a target and the other one behind it as a statement: "goes to"."""
+    language = found.lastgroup or "en"
+    preposition = found[language]
+    return f"{_GOES[language]} {'to' if language == 'en' else preposition}"
+
 
 #: Behind a success, the command that it answers: "the success has, for this command, no data".
 _WITH_THIS = re.compile(
@@ -658,11 +683,6 @@ _ALL_OF_THEM = re.compile(
     r"|alle (?:zwei|drei|vier)|beide|les deux|ambos|ambas)\b",
     re.IGNORECASE,
 )
-
-
-def _of_event(text: str, event: str, section: Section, contract: Contract) -> str | None:
-    """Return the event of the sentences before, in a section about a command, if a sentence is about "that event"."""
-    return event if event and contract.is_command(section.name or "") and _THAT_EVENT.match(text) else None
 
 
 def _with_names(text: str, names: Sequence[str]) -> str:
@@ -965,7 +985,7 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
         text,
         re.IGNORECASE,
     )
-    found = found or _APPOSITION.match(text) or _IN_BRACKETS.match(text)
+    found = found or _APPOSITION.match(text) or _CALLED.match(text) or _IN_BRACKETS.match(text)
     name = next(filter(None, found.groups())) if found else ""
     if found and found.re is _IN_BRACKETS and contract.current(name) not in named_in(text.partition(name)[0]):
         return None
@@ -993,6 +1013,12 @@ _TO_SEND = (
 _APPOSITION = re.compile(
     r"(?:the|its|der|die|das|la|le|sa|el|su)\s+(?:[^\W\d_]+\s+)?(?:command|request|event|befehl|gegenbefehl|kommando"
     rf"|ereignis|commande|requête|événement|comando|evento|solicitud)(?:\s+[^\W\d_]+)?,\s+`?({NAME})`?,",
+    re.IGNORECASE,
+)
+#: The name of a message behind its words: "The conference after a consultation is called `x`".
+_CALLED = re.compile(
+    r"(?:the|der|die|das|la|le|el) [^.,;:`]{3,60} (?:is (?:called|named)|heißt|s['’]appelle|se llama)"  # noqa: RUF001 -- an apostrophe
+    rf" `?({NAME})`?(?=[.,;]|$)",
     re.IGNORECASE,
 )
 #: The name of a message in brackets or commas behind its words: "The consult transfer (`x`) needs ...".
