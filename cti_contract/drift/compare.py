@@ -47,6 +47,7 @@ from cti_contract.drift.names import (
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.prose import claims_of_page
 from cti_contract.drift.repeats import echo_differences, original_differences, other_targets
+from cti_contract.drift.replaced import without_replaced
 from cti_contract.drift.samples import (
     Array,
     Choice,
@@ -108,7 +109,7 @@ def check_page(page: Page, contract: Contract) -> Checked:
     compared = _Page(page, contract)
     found = [compared.finding(name, each) for name, each in compared.differences()]
     ignores: Ignores = ignores_in(page)
-    kept, ignored = ignores.applied(joined(found))
+    kept, ignored = ignores.applied(without_replaced(joined(found), page))
     kept = [finding._replace(line=page.line_in_file(finding.line)) for finding in kept]
     return Checked(
         page, compared.sections, compared.claims, compared.unread, in_order(kept), ignored, compared.has_messages
