@@ -46,7 +46,7 @@ from cti_contract.drift.names import (
 )
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.prose import claims_of_page
-from cti_contract.drift.repeats import echo_differences, original_differences, other_targets
+from cti_contract.drift.repeats import echo_differences, misnamed_in_original, original_differences, other_targets
 from cti_contract.drift.replaced import without_replaced
 from cti_contract.drift.samples import (
     Array,
@@ -353,6 +353,7 @@ class _Page:
         if original and (is_said or isinstance(original.value, Placeholder) or _is_echo(original.value)):
             del members["original"]
         elif original and isinstance(original.value, Object):  # it is compared with the request, not with a schema
+            yield from misnamed_in_original(sample, original.value, self._contract)
             command = {name: each for name, each in original.value.members.items() if name == "command"}
             members["original"] = original._replace(value=original.value._replace(members=command))
         for each in self._of_members(sample, sample.value._replace(members=members), message, documented):

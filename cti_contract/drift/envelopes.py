@@ -105,18 +105,47 @@ def _of_forms(rows: Sequence[Sequence[Cell]], contract: Contract) -> Iterator[Di
         cells = [cell._replace(text=_VALUE.sub(r"\1", cell.text)) for cell in row[1:]]
         lists = [_in_cell(cell) for cell in cells]
         of_row = frozenset(_WORD.findall(" ".join(cell.text for cell in (row[0], *cells))))
-        for listed in lists:
-            yield from _of_list(listed, of_row, kind, contract)
+        for cell, listed in zip(cells, lists, strict=True):
+            renamed = list(_renamed(cell, kind, contract))
+            yield from of_each(kind, renamed or _other_constants(cell, kind, contract))
+            yield from () if renamed else _of_list(listed, of_row, kind, contract)
+
+
+def _renamed(cell: Cell, kind: Role, contract: Contract) -> Iterator[Difference]:
+    """Yield the name in a cell that is nothing but a list of names, in place of the only required one that it lacks."""
+    names = [name.strip("` ") for name in _NAMES_LISTED.split(cell.text.strip(" ."))]
+    known, required = members_of(kind, contract), required_of(kind, contract)
+    unknown = [name for name in names if name not in known and name.isidentifier()]
+    lacking = sorted(required - {*_WORD.findall(cell.text)})
+    if len(names) >= _LEAST_LISTED and len(unknown) == len(lacking) == 1 and len(known & {*names}) * 2 >= len(names):
+        text = f"{unknown[0]} is documented, the schema has no such member here; it has {lacking[0]}"
+        yield Difference(cell.line, "unknown-member", text)
+
+
+#: Marks and words between names in a list.
+_NAMES_LISTED = re.compile(r"\s*[,;]\s*(?:(?:and|und|et|y) )?|\s+(?:and|und|et|y)\s+")
+
+
+def _other_constants(cell: Cell, kind: Role, contract: Contract) -> Iterator[Difference]:
+    """Yield that a cell gives a member with one value another one: "`result` is `ok`"."""
+    known = members_of(kind, contract)
+    rows = [Row(cell.line, (name,), constant=value) for name, value in _ANY_VALUE.findall(cell.text) if name in known]
+    for row in rows:
+        table = Table(cell.line, kind, (row,), is_complete=False)
+        yield from envelope_table_differences(table, kind, contract)
 
 
 _WORD = re.compile(r"\w+")
 #: A member with its value, which may have the name of another member: "`result` with the value `failure`".
+_IS = (
+    r"(?:\(|=|:|is|equal to|set to|(?:with|has) the value|ist|immer|always|auf|(?:mit|hat)(?: (?:dem|den))? wert"
+    r"|(?:avec|a) la valeur|(?:con|tiene) el valor)"
+)
 _VALUE = re.compile(
-    r"(`(?:result|messageType)`) ?(?:\(|=|:|is|equal to|set to|(?:with|has) the value|ist|immer|always|auf"
-    r"|mit(?: dem)? wert|avec la valeur|con el valor) ?`?[\"“”„]?`?(?:success|failure|\w+Event)`?[\"“”]?`?\)?"
-    r"(?=[,;. )]|$)",
+    rf"(`(?:result|messageType)`) ?{_IS} ?`?[\"“”„]?`?(?:success|failure|\w+Event)`?[\"“”]?`?\)?(?=[,;. )]|$)",
     re.IGNORECASE,
 )
+_ANY_VALUE = re.compile(rf"`(result|messageType)` ?{_IS} ?`[\"“”„]?(\w+)[\"“”]?`(?=[,;. )]|$)", re.IGNORECASE)
 
 
 def _in_cell(cell: Cell) -> tuple[Row, ...]:

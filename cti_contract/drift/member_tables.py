@@ -417,8 +417,8 @@ def _rows(
             text = text.replace("/", ".")
         around = [each for each in around if each[0] < indent] if indent else []
         names = _names_of(text)
-        if has_code and len(names) > 1 and "`" not in cell.text:
-            continue  # words, such as "not documented, open"
+        if "`" not in cell.text and (len(names) > 1 and (has_code or not all(map(path_of, names)))):
+            continue  # words, such as "not documented, open", or "none, an empty object"
         for number, name in enumerate(names):
             if name.casefold() not in _OTHERS and (path := _below(path_of(name), around)):
                 of = row[objects_at].text.strip() if objects_at is not None and objects_at < len(row) else ""
@@ -440,7 +440,9 @@ def _of_array(row: Row, name: str) -> Row:
 
 def _own_cells(cells: Sequence[Cell], columns: Sequence[Column | None], at: int, number: int) -> Sequence[Cell]:
     """Return the cells of one of several members of a row: of the types that are listed for each, its own."""
-    parts = [cell.text.split(",") if column == "type" else [] for cell, column in zip(cells, columns, strict=False)]
+    parts = [
+        re.split(r"[,\n]", cell.text) if column == "type" else [] for cell, column in zip(cells, columns, strict=False)
+    ]
     return [
         cell._replace(text=types[at].strip()) if len(types) == number else cell
         for cell, types in zip(cells, parts, strict=False)
@@ -474,7 +476,7 @@ _RANGE = re.compile(r"(([A-Za-z_]+)\d{1,3})\s*(?:to|bis|à|a|hasta|through|\.{2,
 def _names_of(text: str) -> list[str]:
     """Return the names in the cell of a name, of members with numbers the first one: the sentences read the last."""
     several = _RANGE.fullmatch(text)
-    return [several[1]] if several else re.split(r"\s*,\s*|\s+/\s+", text)
+    return [several[1]] if several else re.split(r"\s*[,\n]\s*|\s+/\s+", text)
 
 
 def _below(path: tuple[str, ...], around: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:
@@ -512,7 +514,8 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             values, is_open = _values_of_type(text) or (row.values, row.values_open)
             row = row._replace(types=types, item_type=item_type, values=values, values_open=is_open)
             row = row._replace(are_words=bool(values) and not _MARKED.search(text))
-            if (constant := _CONSTANT.fullmatch(text)) and not types:
+            constant = _CONSTANT.fullmatch(text.partition(", ")[2] if types else text)
+            if constant:  # "string, always `success`"
                 row = row._replace(constant=constant[1] or constant[2])
             if row.required is None and re.search(r"\boptional\b", text, re.IGNORECASE):
                 row = row._replace(required=False)

@@ -553,9 +553,13 @@ def _is_denied_before(tokens: Sequence[Token]) -> bool:
 _LIMITED = ("case", "code", "platform-name", "name", "digits", "member", "of", "sometimes", "relative", "closed-list")
 
 
+#: Where a remark goes on with something else, such as the values that it is about: "leave out what has no value".
+_OF_VALUES = re.compile(r",|\b(?:what|whatever|ce qui|lo que)\b")
+
+
 def remark_in(text: str) -> str | None:
     """Return whether a short remark in a description of a member says that it is required: "May be left out"."""
-    text = text.partition(",")[0]
+    text = _OF_VALUES.split(text, maxsplit=1)[0]
     words = words_of(text) if text.count(" ") < _REMARK else None
     if words is None or words.has(*_LIMITED):
         return None

@@ -82,6 +82,31 @@ def original_differences(samples: Sequence[Sample], message: Message, contract: 
             )
 
 
+def misnamed_in_original(failure: Sample, original: Object, contract: Contract) -> Iterator[Difference]:
+    """Yield a member of an `original` in place of one that the request has, unless the failure may be about that.
+
+    Args:
+        failure: A failure.
+        original: Its `original`.
+        contract: The contract.
+    """
+    request = contract.find(contract.current(failure.name or ""), "request")
+    reason = failure.value.members.get("failure")
+    if request is None or reason is None or _OF_MEMBERS.search(repr(plain(reason.value))):
+        return
+    for each in differences(original, contract.schema(request), "original", Context(contract)):
+        if each.code == "unknown-member" and "; it has " in each.text and not _blames(failure, each.text.split()[0]):
+            yield Difference(each.line, "original", each.text)
+
+
+#: Words of a failure about a member: the request is shown as a wrong one.
+_OF_MEMBERS = re.compile(
+    r"invalid|malformed|unknown|unexpected|missing|bad|wrong|schema|field|member|propert|requi|ungültig|unbekannt|fehl"
+    r"|falsch|pflicht|champ|manqu|inconn|campo|falta|desconoc|inv[aá]lid|obligat",
+    re.IGNORECASE,
+)
+
+
 def _other_types(failure: Sample, original: Object, message: Message, contract: Contract) -> list[Difference]:
     """Return the values in an `original` of types that the request forbids, unless the failure names their members."""
     found = differences(original, contract.schema(message), "original", Context(contract))

@@ -87,7 +87,7 @@ _OF_EVENTS = phrase("target", "of_events")
 
 _TARGET_ALSO = phrase("target", "also")
 
-_SCOPE = phrase("target", "scope")
+_SCOPE, _SCOPE_OF_TARGET = phrase("target", "scope"), phrase("target", "scope_of_target")
 
 _TOWARD = phrase("target", "toward")
 
@@ -127,7 +127,8 @@ def target_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Cl
         and (label := _SCOPE.match(sentence.text))
         and (names := [each for each in label.groups() if each])
     ):
-        yield claim("target", OBJECTS[names[0].casefold()])._replace(is_open=True)
+        is_open = _SCOPE_OF_TARGET.match(sentence.text) is None
+        yield claim("target", OBJECTS[names[0].casefold()])._replace(is_open=is_open)
     found_all = [*_TARGET.finditer(sentence.text), *_TARGET_ALSO.finditer(sentence.text)]
     for found in found_all or _TOWARD.finditer(sentence.text):
         if not found_all and _OF_OTHERS.search(sentence.text, 0, found.start()):

@@ -416,6 +416,8 @@ def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
     for remark in remarks:
         condition = _CONDITION.match(remark)
         of = _object_in(remark)
+        if _EVEN_IF.match(remark):
+            continue  # it is no condition
         if condition:
             when = _condition(condition)
             listed = listed._replace(when=listed.when if when is None else when)
@@ -427,6 +429,9 @@ def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
             notes.append(remark)
     return listed._replace(note=", ".join(notes) or None)
 
+
+#: A case in which an event comes as it does in others.
+_EVEN_IF = phrase("events", "even_if")
 
 #: A condition that is none: secondary events are those of a success.
 _ON_SUCCESS = re.compile(

@@ -399,8 +399,9 @@ _BRACKETS = re.compile(r"[{}\[\]]")
 
 
 def _is_short_text(block: Block) -> bool:
-    """Return whether a paragraph is a line of a few words that is no sentence."""
-    return block.kind == "text" and len(block.text.split()) <= _MOST_WORDS_OF_TITLE and block.text[-1:] not in ".:;,"
+    """Return whether a paragraph is a line of a few words that is no sentence, and no label with its text."""
+    is_short = len(block.text.split()) <= _MOST_WORDS_OF_TITLE and ": " not in block.text
+    return block.kind == "text" and is_short and block.text[-1:] not in ".:;,"
 
 
 def _flattened(blocks: Sequence[Block]) -> Iterator[Block]:
