@@ -415,6 +415,7 @@ _NOT_FOUND = re.compile(
 )
 #: A paragraph that calls the name in the one before a mistake: "That is a typo."
 _THAT_IS_WRONG = re.compile(
+    r"(?:(?:no|nein|non)[,.:;] )?"
     r"(?:(?:that|this|it|das|dies|es|esto|eso|il|cela|ça) (?:is|was|ist|war|es|era|est|s['’]agit)"  # noqa: RUF001 -- an apostrophe
     r"|c['’](?:est|était)|es|an?|ein|une?|una?"  # noqa: RUF001 -- an apostrophe
     r"|(?:we|i|wir|ich|nous|on) (?:treat|take|read|regard|consider|see|behandeln|halten|lesen"
@@ -539,7 +540,8 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
     is_of_spellings = _OF_SPELLINGS.search(text) is not None
     start = 0
     sentences = _SENTENCE.split(text)
-    for sentence, answer in zip(sentences, (*sentences[1:], ""), strict=True):
+    for sentence, second, third in zip(sentences, (*sentences[1:], ""), (*sentences[2:], "", ""), strict=False):
+        answer = third if second.endswith("?") else second
         at = text.find(sentence, start)
         start = at + len(sentence)
         names = list(NAMES.finditer(sentence))

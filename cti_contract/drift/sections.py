@@ -1521,7 +1521,7 @@ class _Subjects:
             return last if part.role == "secondary" else None  # None: about events in general
         if block.kind == "text" and (case := case_of(block.text, self._cases)):
             return case
-        if command := _announcing(block, contract) or _of_verb(block, contract):
+        if command := _announcing(block, contract) or _of_verb(block, contract) or self._of_list_above(position):
             return command
         if block.kind in ("text", "item") and (
             position in self._numbered or _QUESTION.match(block.text) or _CASE.match(block.text)
@@ -1532,6 +1532,24 @@ class _Subjects:
             is_of_last = last and _is_of_sample_above(block.text, last, following or last, contract)
             return (last if is_of_last else following) or last or _first_behind(self._parts, position, self._of_code)
         return last or (None if self._is_general else _mentioned(block, contract))
+
+    def _of_list_above(self, position: int) -> str | None:
+        """Return the message whose list is above a paragraph about it: "The event `x` carries: …", "Its target is"."""
+        block = self._parts[position].block
+        if block.kind != "text" or not _OF_IT.match(block.text):
+            return None
+        items = takewhile(lambda at: self._parts[at].block.kind == "item", range(position - 1, -1, -1))
+        return self._of_lead(position - 1 - sum(1 for _ in items), position)
+
+    def _of_lead(self, lead: int, position: int) -> str | None:
+        """Return the only message in the paragraph that leads to the list between two places."""
+        block = self._parts[lead].block
+        is_lead = 0 <= lead < position - 1 and block.kind == "text" and block.text.endswith(":")
+        return _named_first(block, self._contract, anywhere=True) if is_lead else None
+
+
+#: A paragraph about what the message before it has: "Its target is the channel".
+_OF_IT = re.compile(r"(?:its|seine?|ihre?|sa|son|ses|sus?)\b", re.IGNORECASE)
 
 
 def _is_known_by_role(part: Part, last: str, following: str | None, contract: Contract) -> bool:

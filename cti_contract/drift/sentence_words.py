@@ -348,7 +348,9 @@ def is_negated(text: str) -> bool:
 #: Words for a request that is wrong on purpose, or by mistake: "leave that out, and the request fails".
 _MISTAKE = re.compile(
     r"\b(?:(?:request|command|call|message|it|one|that) (?:\w+ )?fails?|\w+ing (?:it |[^.,;]{1,40} )?fails"
-    r"|(?:is|are|gets?|will be) (?:refused|rejected)"
+    r"|(?:is|are|gets?|will be) (?:refused|rejected)|(?:is|are) (?:wrong|invalid),? because"
+    r"|ist (?:falsch|ungültig),? weil|est (?:fausse?|incorrecte?),? (?:car|parce que)"
+    r"|es (?:incorrect|inválid|erróne)[oa],? (?:porque|ya que)"
     r"|(?:get|gets|give|gives|cause|causes|provoke|provokes|see|end in|ends in|leads? to|results? in|expect) "
     r"(?:an? |the )?(?:[\"“]?\w+[\"”]? )?(?:failure|error)|on purpose|deliberately"
     r"|schlägt [^.;]{1,40} fehl|scheitert|wird (?:\w+ )?abgelehnt|(?:führt zu|gibt) (?:einem|einen) fehler|absichtlich"
