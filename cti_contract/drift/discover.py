@@ -22,13 +22,17 @@ class Source(NamedTuple):
 
 
 def sources(arguments: Iterable[str]) -> list[Source]:
-    """Return the pages that arguments name, each once; a folder or pattern without a page is a source itself."""
+    """Return the pages that arguments name, each once; a folder or pattern without a page is a source itself.
+
+    A page to which several paths or symbolic links lead has the first of them, or one that an argument is.
+    """
     found: dict[str, Source] = {}
     for argument in arguments:
         for source in _sources(argument):
-            known = found.setdefault(source.file, source)
+            key = source.file if source.file == STANDARD_INPUT else os.path.realpath(source.file)
+            known = found.setdefault(key, source)
             if known.origin and not source.origin:
-                found[source.file] = source
+                found[key] = source
     return list(found.values())
 
 

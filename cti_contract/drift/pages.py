@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from contextlib import nullcontext
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from cti_contract.drift import asciidoc, html, markdown, plain_text
-from cti_contract.drift.blocks import Line, Page
+from cti_contract.drift.blocks import Block, Line, Page
 from cti_contract.drift.headings import level_of_line
 from cti_contract.files.discover import STANDARD_INPUT
-from cti_contract.files.streams import refuse_endless
+from cti_contract.files.streams import refuse_endless, standard_input
 
 Format = Literal["text", "html", "markdown", "asciidoc"]
 _SUFFIXES: dict[str, Format] = {
@@ -79,7 +78,7 @@ class Text(NamedTuple):
 def read(file: str) -> Page:
     """Return the page in a file or on standard input; a page that cannot be read has a fault."""
     try:
-        with nullcontext(sys.stdin.buffer) if file == STANDARD_INPUT else open(file, "rb") as stream:
+        with nullcontext(standard_input()) if file == STANDARD_INPUT else open(file, "rb") as stream:
             refuse_endless(stream, file)
             content = stream.read()
     except OSError as error:
@@ -131,13 +130,30 @@ def page_of(file: str, text: str, form: Format | None = None) -> Page:
     else:
         blocks = plain_text.blocks_of(text, compared=compared, is_heading=level_of_line)
     try:
-        read = tuple(islice(blocks, MOST_BLOCKS + 1))
+        read = tuple(map(_as_code, islice(blocks, MOST_BLOCKS + 1)))
     except html.TooDeepError as deep:
         return Page(file, (), fault=Line(deep.line, _TOO_DEEP))
     if len(read) > MOST_BLOCKS:
         return Page(file, (), fault=Line(read[-1].line, _TOO_MANY))
     fault = html.fault_of(text) if form == "html" else None
     return Page(file, read, compared, fault, is_plain=form == "text")
+
+
+#: The beginning and the members of a message that is a paragraph: the mark for code was forgotten.
+_MESSAGE = re.compile(r"`?\{\s*\"")
+_MEMBERS = ('"command"', '"messageType"')
+
+
+def _as_code(block: Block) -> Block:
+    """Return a paragraph that is a whole message as code; any other block as it is."""
+    text = block.text.strip("`")
+    if block.kind != "text" or not (_MESSAGE.match(block.text) and text.endswith("}")):
+        return block
+    if not any(member in text for member in _MEMBERS):
+        return block
+    return Block(
+        "code", block.line, lines=tuple(Line(at, line) for at, line in enumerate(text.split("\n"), block.line))
+    )
 
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\0\v\f]")

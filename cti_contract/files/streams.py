@@ -8,7 +8,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple
 
 from cti_contract.files.discover import STANDARD_INPUT, ends_in
 from cti_contract.files.limits import Limits
@@ -82,6 +82,13 @@ class Stream:
         return b"".join(pieces)
 
 
+def standard_input() -> BinaryIO:
+    """Return the bytes of standard input; raise OSError if it is closed."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.buffer
+
+
 @contextmanager
 def opened(part: Part, limits: Limits, counts: Counts) -> Iterator[Stream]:
     """Open a part or standard input; decompress a file with the suffix of a compressed one.
@@ -89,10 +96,9 @@ def opened(part: Part, limits: Limits, counts: Counts) -> Iterator[Stream]:
     Raises OSError, and raises it at the end if the file has changed.
     """
     if part.path == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise OSError(errno.EBADF, "standard input is closed")
-        refuse_endless(sys.stdin.buffer, part.path)
-        yield Stream(sys.stdin.buffer, part, limits, counts, None)
+        stream = standard_input()
+        refuse_endless(stream, part.path)
+        yield Stream(stream, part, limits, counts, None)
         return
     with open(part.path, "rb") as file:
         stamp = stamp_of(file) if part.stamp is None else part.stamp

@@ -301,6 +301,19 @@ def test_standard_input(cli: Cli) -> None:
     assert ran.out.startswith("-:15: heading-differs: session.start: ")
 
 
+def test_standard_input_that_is_closed(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)  # as after `<&-` in a shell
+    assert "-:1: unreadable-page: cannot be read: standard input is closed" in cli("docs", "-").out
+
+
+def test_pages_of_several_paths(cli: Cli, text_file: TextFile) -> None:
+    page = text_file("docs/a.md", FAULTY)
+    (page.parent / "link.md").symlink_to(page)
+    for arguments in ([page, page.parent], [page, f"{page.parent}/../docs/a.md"], [page, page.parent / "link.md"]):
+        out = cli("docs", *arguments, "--no-errata").out
+        assert re.findall(r"(\S+):15: heading-differs", out) == [str(page)]
+
+
 def test_folders_and_patterns(cli: Cli, text_file: TextFile) -> None:
     for name in ("docs/a.md", "docs/b/c.MD", "docs/.git/d.md", "docs/node_modules/e.md"):
         text_file(name, FAULTY)
