@@ -104,6 +104,9 @@ def _of_forms(rows: Sequence[Sequence[Cell]], contract: Contract) -> Iterator[Di
             continue
         cells = [cell._replace(text=_VALUE.sub(r"\1", cell.text)) for cell in row[1:]]
         lists = [_in_cell(cell) for cell in cells]
+        for title, listed in zip(rows[0][1:], lists, strict=False):
+            if _OPTIONAL_ONES.fullmatch(title.text.strip("`* ")) and not any(each.is_absent for each in listed):
+                yield from _compared([each._replace(required=False) for each in listed], kind, contract)
         of_row = frozenset(_WORD.findall(" ".join(cell.text for cell in (row[0], *cells))))
         for cell, listed in zip(cells, lists, strict=True):
             renamed = list(_renamed(cell, kind, contract))
@@ -136,6 +139,12 @@ def _other_constants(cell: Cell, kind: Role, contract: Contract) -> Iterator[Dif
 
 
 _WORD = re.compile(r"\w+")
+#: The title of a column with the members that are optional.
+_OPTIONAL_ONES = re.compile(
+    r"optional(?: (?:members|fields|properties))?|optionale? (?:felder|mitglieder|members?)"
+    r"|(?:membres |champs )?(?:facultatifs|optionnels)|(?:miembros |campos )?opcionales",
+    re.IGNORECASE,
+)
 #: A member with its value, which may have the name of another member: "`result` with the value `failure`".
 _IS = (
     r"(?:\(|=|:|is|equal to|set to|(?:with|has) the value|ist|immer|always|auf|(?:mit|hat)(?: (?:dem|den))? wert"

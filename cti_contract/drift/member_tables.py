@@ -547,6 +547,7 @@ _OF_MEMBERS = ("type", "description")
 _PARTS = re.compile(
     r"(?:(?:an? |the )?(?:list|array) of |liste (?:von|aus) |liste d['’]|lista de )?"  # noqa: RUF001 -- an apostrophe
     r"(?:(?:objects?|elements?|entries|items|elementen?|objekten?|einträgen?|objets?|éléments?|objetos?|elementos?|each"
+    r"|chacune?|chaque élément|cada un[oa]|cada elemento"
     r"|jeweils|je|jedes) )?(?:an? |ein )?(?:with|having|has|mit|avec|con|aus) "
     r"`(\w+)`,? (?:and|und|et|y) `(\w+)`[.]?(?:, (?:both|beides?) (?:strings|zeichenketten))?[.]?$",
     re.IGNORECASE,

@@ -412,6 +412,11 @@ def segment_differences(sections: Sequence[Section], contract: Contract) -> Iter
 def _counted_in(block: Block) -> list[tuple[int, str, str]]:
     """Return the lines of a block if each is an object with the numbers of ids in its targets; none otherwise."""
     found = []
+    if block.kind == "table" and [*map(len, block.rows)] == [2] * len(block.rows):
+        cells = [[cell.text.strip("`* ") for cell in row] for row in block.rows]
+        is_of_objects = _SEGMENTS.search(cells[0][1]) and all(OBJECT.fullmatch(first) for first, _ in cells[1:])
+        lines = zip(block.rows[1:], cells[1:], strict=True) if is_of_objects else ()
+        return [(row[0].line, texts[0], texts[1]) for row, texts in lines if _NUMBERS.fullmatch(texts[1])]
     is_list = block.kind in ("text", "item") and _COUNTED.fullmatch(block.text.partition("\n")[0].strip("` "))
     for number, text in lines_of(block) if is_list else ():
         counted = _COUNTED.fullmatch(text.strip("` "))
@@ -424,10 +429,14 @@ def _counted_in(block: Block) -> list[tuple[int, str, str]]:
 def _other_counts(counted: Sequence[tuple[int, str, str]], contract: Contract) -> Iterator[Difference]:
     if len({OBJECTS[name.casefold()] for _, name, _ in counted}) < _LEAST_OBJECTS:
         return
+    found = []
     for line, name, numbers in counted:
         message = message_about(OBJECTS[name.casefold()], contract)
         said = [each for each in re.findall(r"\w+", _A_GROUP.sub(" ", numbers)) if is_number(each)]
-        if message and (text := other_segments(said, message, contract)):
+        found += [(line, said, message)] if message else []
+    has_all = any(len(said) > 1 and not other_segments(said, of, contract, has_all=True) for _, said, of in found)
+    for line, said, of in found:
+        if text := other_segments(said, of, contract, has_all=has_all):
             yield Difference(line, "target-refused", text)
 
 

@@ -159,11 +159,18 @@ def refused_forms(texts: Sequence[str], message: Message, contract: Contract) ->
     return f"the schema refuses the target {' or '.join(map(quote, wrong))}: it takes {shown}" if wrong else ""
 
 
-def other_segments(numbers: Sequence[str], message: Message, contract: Contract) -> str:
-    """Return that a page has other numbers of segments than the targets of a message; empty if it has not."""
+def other_segments(numbers: Sequence[str], message: Message, contract: Contract, *, has_all: bool = False) -> str:
+    """Return that a page has other numbers of segments than the targets of a message; empty if it has not.
+
+    Args:
+        numbers: The numbers of the page.
+        message: The message.
+        contract: The contract.
+        has_all: Whether the page has all numbers.
+    """
     known = sorted({form.count(".") + 1 for form in contract.forms(message)})
     said = sorted(set(map(number_of, numbers)))
-    if set(said) <= set(known):
+    if said == known or (not has_all and set(said) <= set(known)):
         return ""
     page, schema = (" or ".join(map(str, each)) for each in (said, known))
     return f"the page says that the target has {page} segments, the schema says {schema}"
