@@ -463,6 +463,7 @@ _AS_SENT = re.compile(r"\bas it was (?:sent|received)\b|\bso wie sie gesendet wu
 
 #: The beginning of a sentence that denies the one before.
 _IS_WRONG = phrase("elsewhere", "wrong_before")
+_CALLS_WRONG = phrase("elsewhere", "calls_wrong")
 #: A sentence about the request of the one before: "the request is not valid".
 _IS_REFUSED = re.compile(
     r"\b(?:(?:the|this|that|such a) (?:request|command|message)"
@@ -511,6 +512,8 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
         is_of_success=is_of_success(text),
         is_of_member=before.is_of_member or (sentence.is_item and bool(members) and members[0][1] <= 1),
     )
+    if claims and _CALLS_WRONG.search(text):
+        claims = [each for each in claims if each.is_general]
     if claims and is_of_mistake(text):
         claims = [each for each in claims if each.is_general or not _may_be_mistake(each)]
     unknown = unknown_words(text, contract) if claims else ()
