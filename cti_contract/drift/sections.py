@@ -117,6 +117,8 @@ _RESULTS: dict[str | None, Kind] = {"success": "success", "failure": "failure"}
 _MOST_WORDS_OF_TITLE = 4
 #: The level of a title whose level is not known.
 _LOWEST = 99
+#: The title of what readers wrote below a page, perhaps with their number.
+_COMMENTS = re.compile(r"(?:comments?|kommentare|commentaires|comentarios)\b[\s\d():]*", re.IGNORECASE)
 #: How many parts before a list a question that it answers may be, or a text before several samples.
 _NEAR_QUESTION = 20
 
@@ -517,6 +519,7 @@ class _Reader:
         self._titles: list[tuple[int, Line]] = []  # each with its level
         self._history = 0  # the level of a heading below which the page is about other versions
         self._muted = 0  # the same for a part that says nothing about messages
+        self._is_ticket: bool | None = None  # whether the comments of readers are all that the page says of messages
         self._events_behind: frozenset[str] = frozenset()  # those of the list that follows
         self._is_before_title = False
         self._term = -1  # the line of the last paragraph in bold that began a section
@@ -677,7 +680,7 @@ class _Reader:
     def _heading(self, heading: Heading, following: BlockKind | None) -> None:
         section = self.sections[-1]
         is_below = heading.level > section.heading.level > 0
-        if heading.is_muted and heading.line != self._title:  # a page of mistakes may show how it is done right
+        if self._mutes(heading):
             self._muted = heading.level or _LOWEST
             return
         if self._muted and heading.level <= self._muted:
@@ -693,6 +696,14 @@ class _Reader:
             self._begin(heading)
         else:
             self._heading_without_name(heading, following, is_below=is_below)
+
+    def _mutes(self, heading: Heading) -> bool:
+        """Return whether nothing below a heading counts; comments do if nothing before them is about a message."""
+        if not heading.is_muted or heading.line == self._title:  # a page of mistakes may show how it is done right
+            return False
+        if self._is_ticket is None and _COMMENTS.fullmatch(heading.text):
+            self._is_ticket = not any(map(_may_have_names, self.sections))
+        return not (self._is_ticket and _COMMENTS.fullmatch(heading.text))
 
     def _heading_without_name(self, heading: Heading, following: BlockKind | None, *, is_below: bool) -> None:
         section = self.sections[-1]
