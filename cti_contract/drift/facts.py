@@ -25,7 +25,7 @@ _PLATFORMS = frozenset(
 )
 _TOKEN = re.compile(rf"`?(?P<name>{NAME})`?|`(?P<code>[^`]+)`|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<digits>\d+)")
 _CLAUSE, _RELATIVE, _CASE, _GROUP = (phrase("facts", name) for name in ("clause", "relative", "case", "group"))
-_ATTENTION, _DENIED, _NONE_BUT = (phrase("facts", name) for name in ("attention", "denied", "none_but"))
+_DENIED, _NONE_BUT = (phrase("facts", name) for name in ("denied", "none_but"))
 _AFTER_NAME, _COUNT, _SOME = phrase("facts", "after"), phrase("facts", "count"), words("counts", "some")
 _ON_SUCCESS, _OF_MEDIA = phrase("facts", "on_success"), phrase("facts", "of_media")
 _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
@@ -84,7 +84,7 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
     said = frozenset[str]().union(*map(_tags_of_part, text.split()))
     if not said & _SUBJECTS or text.count(" ") > _LONGEST:
         return
-    text = _ON_SUCCESS.sub("success ", _ATTENTION.sub("", text)) if "success" in said else _ATTENTION.sub("", text)
+    text = _ON_SUCCESS.sub("success ", text) if "success" in said else text
     text = NE_QUE.sub(r"\1 seulement ", _NONE_BUT.sub("only", text)) if "none" in said else text
     text = _OF_MEDIA.sub(r"\1 ", text) if "medium-name" in said else text
     if is_command and {"event", "number"} <= said and (count := _count(text)):

@@ -65,6 +65,8 @@ _ANNOUNCES = re.compile(
 #: Words of a line before a list of nothing but events that make it secondary events, and words that do not.
 _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
+#: A line before a list of events that readers ought to know, whatever raises them.
+_TO_KNOW = pattern("labels", "to_know")
 #: The beginning of a paragraph that adds to a list of secondary events: "If one call was active, then `x`".
 _GOES_ON = phrase("events", "goes_on")
 #: Languages of code that may have messages in it.
@@ -856,7 +858,7 @@ class _Reader:
         if not leads and not text.endswith((":", "·")):
             return False
         last = _SENTENCE_END.split(text)[-1]
-        if self._names_another_command(last) or self._follows_question_of_another():
+        if _TO_KNOW.search(last) or self._names_another_command(last) or self._follows_question_of_another():
             return False
         is_before_list = self._role == "secondary" or following in ("item", "table")
         return leads or (is_before_list and _ANNOUNCES.search(NAMES.sub(" ", last)) is not None)

@@ -372,9 +372,13 @@ _ONE_INSTEAD = re.compile(
 )
 
 
+#: The beginning of a sentence that only asks the reader to heed it: "Keep in mind that …".
+_ATTENTION = phrase("facts", "attention")
+
+
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
-    text = _NOT_TO.sub(_goes_to, without_processor(" ".join(text.split())))
+    text = _NOT_TO.sub(_goes_to, without_processor(_ATTENTION.sub("", " ".join(text.split()))))
     text = PARENT_OF.sub("", text) if "(" in text else text
     text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
