@@ -32,10 +32,6 @@ _UNSURE = re.compile(
 _SENTENCE_END = re.compile(r"\s(?:(?<=[.!?;]\s)|(?<=[a-z`]:\s)|(?<=[a-z`]\s:\s)(?!`))\s*")
 
 
-#: A title that copied text has directly above a paragraph: a short line without the end of a sentence.
-_TITLE = re.compile(r"[^\W\d_a-zß-ÿ][^.,;:!?`\n]{2,40}\n(?=[^\W\d_a-zß-ÿ][^\n]{50})")
-
-
 #: The end of a clause that is quoted.
 _CLAUSE_END = re.compile(r"[.,;:!?](?:\s|$)")
 
@@ -64,8 +60,7 @@ def facts_against(text: str) -> tuple[Against, ...]:
 
 def _against_in(text: str) -> Iterator[Against]:
     says, facts = _against()
-    title = _TITLE.match(text)
-    ends = [*([title.end()] if title else []), *(found.end() for found in _SENTENCE_END.finditer(text))]
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     for start, end, end_of_next in zip([0, *ends], [*ends, len(text)], [*ends[1:], len(text), len(text)], strict=False):
         lead = _LEAD.match(text, start)
         begin = lead.end() if lead else start

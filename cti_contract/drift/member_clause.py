@@ -41,7 +41,10 @@ _OTHER_CLAUSE = re.compile(
     rf"|(?<=\w, )`\w+`\s+)"
     rf"{_VERBS}(?=\s)(?!\s(?:muss|müssen|kann|können|darf|dürfen)(?:[.,;:]|$))"
     rf"|\s(?:{_AND})\s+(?!(?:{_SAME}|{_VERBS})\b)"
-    rf"(?:(?:{_DETERMINER})\s+(?!{_VERBS}\b)(?:[^\s,;:]+\s+){{1,4}}?|\w+\s+){_VERBS}(?=\s)",
+    rf"(?:(?:{_DETERMINER})\s+(?!{_VERBS}\b)(?:[^\s,;:]+\s+){{1,4}}?|\w+\s+){_VERBS}(?=\s)"
+    # "`a` and, optionally, `b`"
+    rf"|,?\s(?:{_AND}),?\s(?:optional(?:ly)?|as an option|facultativement|en option|opcionalmente"
+    r"|de (?:façon|manière|forma|manera) (?:facultative|optionnelle|opcional))\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(rf"(?<![\w`\"]){_VERBS}(?![\w`\"])", re.IGNORECASE)

@@ -43,6 +43,7 @@ def with_titles(blocks: Sequence[Block], contract: Contract) -> list[Block]:
         blocks: The blocks, in their order.
         contract: The contract.
     """
+    blocks = [part for block in blocks for part in _parts(block)]
     named, found = "", list[Block]()  # the message of the last heading
     is_below_limit = False  # whether a title before it limits several messages to media or platforms
     for block, behind in zip_longest(blocks, blocks[1:]):
@@ -53,6 +54,21 @@ def with_titles(blocks: Sequence[Block], contract: Contract) -> list[Block]:
         if found[-1].kind == "heading" and (block.level or is_title or names_of(block.text)):
             named = next(iter(names_of(block.text)), "")
     return found
+
+
+#: A short line without the end of a sentence, directly above a long one that begins a sentence.
+_ABOVE_PARAGRAPH = re.compile(r"[^\W\d_a-zß-ÿ][^.,;:!?`\n]{2,40}\n(?=[^\W\d_a-zß-ÿ][^\n]{50})")
+
+
+def _parts(block: Block) -> list[Block]:
+    """Return a paragraph as two, if its first line may be the title of the others."""
+    title = _ABOVE_PARAGRAPH.match(block.text) if block.kind == "text" and not block.level else None
+    if title is None or role_of(title[0]) or names_of(title[0]):
+        return [block]
+    return [
+        block._replace(text=title[0].rstrip()),
+        block._replace(line=block.line + 1, text=block.text[title.end() :]),
+    ]
 
 
 def _is_line(block: Block) -> bool:

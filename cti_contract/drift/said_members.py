@@ -577,7 +577,7 @@ _OF_ITS_PARTS = re.compile(r"(?<=[^\s,]),? (?:whose|dessen|deren|dont|cuy[oa]s?)
 
 #: Something else that may be lacking, before or beside a member: ", a stack trace in `context` if there is one".
 _IF_ANY_OF_OTHER = re.compile(
-    rf"^ {_IF_ANY}"
+    rf"^ {_IF_ANY}|\([^()§]*`[\w.]+`[^()§]*\)"
     r"|(?:^|,|\b(?:and|or|plus|und|oder|sowie|et|ou|y|o)\b)(?! *(?:if|wenn|falls|sofern|si|s['’]il)\b)"  # noqa: RUF001 -- an apostrophe
     rf"(?:[^,;§]{{2,80}}?|[^,;§]{{0,60}}`[\w.]+`,) {_IF_ANY}",
     re.IGNORECASE,
