@@ -22,7 +22,7 @@ _XOR = re.compile(r"`\s+(?:XOR|or|oder|ou|o)\s+`", re.IGNORECASE)
 #: A line for one case: words behind the command, as in "`x`, phone on hook: pick up", or a clause before it.
 _IN_CASE = re.compile(
     rf"{NAME}`?[^(]*?(?:\([^()]*\)[^(]*?)*[^\W\d_]{{2,}}"
-    r"|^\W*(?:if|when|on|wenn|falls|bei|si|en cas|quand|cuando|en caso)\b",
+    r"|^\W*(?:if|when|on|wenn|falls|bei|s(?:i|['\u2019]ils?)|en cas|quand|cuando|en caso)\b",
     re.IGNORECASE,
 )
 

@@ -201,7 +201,8 @@ class _Page:
     def _is_about_messages(self, section: Section) -> bool:
         texts = (each.text.replace("`", "") for each in section.prose)
         return (
-            bool(section.samples or section.unreadable or section.name)
+            bool(section.samples or section.name)
+            or (bool(section.unreadable) and section.shows_messages)
             or any(map(self._contract.resembles_message, section.heading.names))
             or any(self._contract.is_message(name) for text in texts for name in names_of(text))
         )
@@ -225,7 +226,8 @@ class _Page:
 
     def _of_section(self, facts: Facts) -> Iterator[Difference]:
         section = facts.section
-        yield from (Difference(line, "unreadable-sample", text) for line, text in section.unreadable)
+        if self.has_messages:  # else they are those of something else
+            yield from (Difference(line, "unreadable-sample", text) for line, text in section.unreadable)
         messages = self._contract.of_name(section.name or "")
         documented = _Documented(section, self._evidence)
         if messages:

@@ -47,7 +47,7 @@ _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LAST_REMARK = re.compile(r"\s\([^()]*\)$")
 #: A name and a remark for which platforms or media it is, or that it is for nothing else: "`x` (inContact only)".
 _OF_SOME = compiled(
-    rf"({NAME})[`*]*\s*\((?!(?:[^()]*\b)?(?:if|when|wenn|falls|si|quand|cuando)\b)(?:[^()`]*"
+    rf"({NAME})[`*]*\s*\((?!(?:[^()]*\b)?(?:if|when|wenn|falls|s(?:i|['\u2019]ils?)|quand|cuando)\b)(?:[^()`]*"
     r"\b(?:only|nur|seulement|uniquement|solo|sólo|únicamente)\b[^()`]*|%platforms%|(?:telephony|voice|calls|telefonie"
     r"|téléphonie|telefonía))\)"
 )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LANGUAGE = re.compile(r"[^\s{:,]*")
+#: The mark of an element in a list of tasks.
+_CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 #: The type of the elements of an array, as in `array<string>`, which is no tag.
 _TYPE_TAG = re.compile(r"<(?:string|object|integer|number|boolean)>", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"<(/?)(?:del|s|strike)\b", re.IGNORECASE)
@@ -239,6 +241,7 @@ class _Reader:
             yield Block("heading", line, text, level=int(tag[1]))
         elif text:
             depth = self._inside.count("li")
+            text = _CHECKBOX.sub("", text) if depth else text
             yield Block("item" if depth else "text", line, text, level=depth, is_bold=is_bold)
 
     def _parsed(self, content: str) -> list[Token]:

@@ -68,7 +68,7 @@ _WORDS_OF_CELL = re.compile(r"[^\s`,|]+")
 #: Marks and words between the events of a cell, with the remarks in brackets behind them.
 _BETWEEN_EVENTS = re.compile(
     r"\([^()]*\)|\b(?:but |and |aber )?(?:only |nur |solo |sólo |seulement |uniquement |únicamente )?"
-    r"(?:if|when|unless|wenn|falls|si|cuando) [^,;.`]+"
+    r"(?:if|when|unless|wenn|falls|s(?:i|['\u2019]ils?)|cuando) [^,;.`]+"
     r"|[`\s,;→⇒>&+./\d)-]|=>|\b(?:and|or|then|und|oder|dann|et|ou|puis|y|o|luego)\b",
     re.IGNORECASE,
 )

@@ -181,7 +181,8 @@ def is_of_other_action(text: str, name: str) -> bool:
 
 #: The success as a case at the beginning of a sentence.
 _ON_SUCCESS = re.compile(
-    r"^(?:when|if|once|wenn|si|cuando)\b[^,]*\b(?:works|worked|succe\w+|went (?:well|through)|klappt|gelingt|erfolg\w*"
+    r"^(?:when|if|once|wenn|s(?:i|['\u2019]ils?)|cuando)\b"
+    r"[^,]*\b(?:works|worked|succe\w+|went (?:well|through)|klappt|gelingt|erfolg\w*"
     r"|réussi\w*|éxito|could be \w+ed|(?:was|has been) (?:placed|made|done|executed|carried out)|\w+ werden konnte"
     r"|a pu être|se pudo)\b[^,]*, ",
     re.IGNORECASE,

@@ -49,20 +49,22 @@ _AFTER = re.compile(
 _DURING = re.compile(
     r"\b(?:during|while|während|beim|bei|durante|pendant)\s+(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
     r"(?!(?:you|we|they|it|he|she|sie|er|man|wir|ihr|on|vous|nous|il|elle|usted|se)\b)"
-    r"([^.,;()`]{3,50}?)(?=\s+(?:if|when|unless|provided|as\s+long\s+as|in\s+case|and|or|si"
+    r"([^.,;()`]{3,50}?)(?=\s+(?:if|when|unless|provided|as\s+long\s+as|in\s+case|and|or|s(?:i|['\u2019]ils?)"
     r"|falls|sofern|wenn|und|nach)\b|[.,;()]|\s*$)|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",
     re.IGNORECASE,
 )
 
 #: The case behind such a phase: "if the agent is logged in".
 _IN_CASE = re.compile(
-    r",?\s*(?:only\s+|nur\s+)?(?:if|when|provided(?:\s+that)?|as\s+long\s+as|in\s+case|falls|sofern|wenn|si|(?=unless\b))\s*([^.,;]+)",
+    r",?\s*(?:only\s+|nur\s+)?(?:if|when|provided(?:\s+that)?|as\s+long\s+as|in\s+case|falls|sofern|wenn"
+    r"|s(?:i|['\u2019]ils?)|(?=unless\b))\s*([^.,;]+)",
     re.IGNORECASE,
 )
 
 #: The same before it, in German also without a word for it: "Ist der Agent angemeldet, ...".
 _CASE_BEFORE = re.compile(
-    r"(?:(?:if|when|provided(?: that)?|as long as|falls|sofern|wenn|si)\s+|(?=(?:ist|sind|war|hat|wird)\s))([^.,;]+),",
+    r"(?:(?:if|when|provided(?: that)?|as long as|falls|sofern|wenn|s(?:i|['\u2019]ils?))\s+"
+    r"|(?=(?:ist|sind|war|hat|wird)\s))([^.,;]+),",
     re.IGNORECASE,
 )
 
@@ -406,7 +408,8 @@ def comes_next(text: str, contract: Contract) -> bool:
 
 #: A case, in which another event may be the last one, besides the success of the command.
 _IN_SOME_CASE = re.compile(
-    r"(?:^|[;,:] )(?:and )?(?:if|when|where|once|unless|as soon as|wenn|falls|sobald|quand|lorsque|si|cuando)\s"
+    r"(?:^|[;,:] )(?:and )?(?:if|when|where|once|unless|as soon as|wenn|falls|sobald|quand|lorsque|s(?:i|['\u2019]ils?)"
+    r"|cuando)\s"
     r"(?!(?:it|that|this|the \w+|everything|all|es|das|ça|tout|todo) (?:\w+ )?"
     r"(?:succe\w+|works?|goes well|gelingt|klappt|réussit|funciona)\b)"
     r"[^,;]*,",

@@ -38,7 +38,8 @@ _MEANWHILE, _OBSERVED = phrase("events", "meanwhile"), phrase("elsewhere", "obse
 _CONDITION = re.compile(
     r"(?:but |and |aber |nur |only |seulement |uniquement |solo |sólo |únicamente |solamente )*"
     r"(?:if|when|where|unless|in case|provided(?: that)?|"
-    r"falls|wenn|sofern|si|lorsque|quand|cuando)\b[ ,]*(.+)",
+    r"falls|wenn|sofern|si|s['\u2019](?=ils?\b)|lorsqu[e'\u2019]|à condition qu[e'\u2019]|quand|cuando"
+    r"|siempre que)\b[ ,]*(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 #: Words of a remark that has a condition in other words: "skip this one if the agent had a second call".
@@ -454,11 +455,12 @@ def _condition(found: re.Match[str]) -> str | None:
 
     "Unless" is its opposite.
     """
-    if _ON_SUCCESS.fullmatch(found[1].strip()):
+    case = found[1].strip(" ,")
+    if _ON_SUCCESS.fullmatch(case):
         return None
-    if _ANY.fullmatch(found[1].strip()):
+    if _ANY.fullmatch(case):
         return ""
-    return f"not {found[1]}" if re.match(r"(?:\w+ )*unless\b", found[0], re.IGNORECASE) else found[1]
+    return f"not {case}" if re.match(r"(?:\w+ )*unless\b", found[0], re.IGNORECASE) else case
 
 
 def _object_in(remark: str) -> str | None:

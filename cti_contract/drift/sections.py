@@ -53,6 +53,8 @@ from cti_contract.suggest import suggestion
 
 #: A member of a message, in one line of code.
 _OF_MESSAGE = re.compile(r'"(?:command|messageType)"')
+#: The same in a sample that cannot be read.
+_LIKE_OF_MESSAGE = re.compile(r"\b(?:command|messageType)\b[\"']?\s*[:=]")
 #: The time, an arrow or the like before such a line.
 _BEFORE_CODE = re.compile(r'[^\w`{}"]*+(?:\d[\d:.,TZ-]*+[^\w`{}"]*+)?(?=`)')
 #: A sentence before a list of secondary events.
@@ -222,6 +224,11 @@ class Section:
         """The names of all members in the samples; not asked for before the section is complete."""
         values = (value for sample in self.samples for value in inside(sample.value))
         return frozenset(name for value in values if isinstance(value, Object) for name in value.members)
+
+    @property
+    def shows_messages(self) -> bool:
+        """Whether its code has a member that each message has."""
+        return any(_LIKE_OF_MESSAGE.search(line.text) for part in self.parts for line in part.block.lines)
 
     @property
     def prose_of_today(self) -> Iterator[Block | Cell]:

@@ -138,7 +138,9 @@ OF_BEFORE = re.compile(
 )
 
 #: The beginning of a sentence that gives a case, also for the one behind it: "If it has stopped, that is fine; no ...".
-CASE_FIRST = re.compile(r"(?:if|when|where|unless|wenn|falls|sofern|si|lorsque|quand|cuando)\b", re.IGNORECASE)
+CASE_FIRST = re.compile(
+    r"(?:if|when|where|unless|wenn|falls|sofern|s(?:i|['\u2019]ils?)|lorsque|quand|cuando)\b", re.IGNORECASE
+)
 
 #: Verbs behind the subject of a clause.
 AUXILIARY = (

@@ -363,7 +363,8 @@ _COLON = re.compile(
 )
 #: One event in the place of another: "`a` is raised instead of `b`".
 _ONE_INSTEAD = re.compile(
-    rf"^(?:(?:if|when|in case|wenn|falls|si|cuando|otherwise|sonst|sinon)\b[^,`]{{0,80}},? )?(?:wird |kommt |folgt )?"
+    rf"^(?:(?:if|when|in case|wenn|falls|s(?:i|['\u2019]ils?)|cuando|otherwise|sonst|sinon)\b[^,`]{{0,80}},? )?"
+    r"(?:wird |kommt |folgt )?"
     rf"(`{NAME}`) (?:(?:is |will be |wird )?(?:always )?(?:raised|sent|emitted|ausgelöst|gesendet|gemeldet)|comes"
     r"|follows|arrives|kommt|folgt|arrive|est émis|llega|se emite|statt)?"
     r" ?(?:instead of|in place of|rather than|statt|anstelle von|au lieu de|à la place de|en lugar de|en vez de) "
@@ -553,7 +554,7 @@ _IN_PASSING = re.compile(
 
 #: The beginning of a sentence whose first name is not its subject.
 _CIRCUMSTANCE = re.compile(
-    r"(?:after|before|once|when|if|upon|on|in|with|during|nach|vor|wenn|bei|auf|après|avant|si|tras|después)\b",
+    r"(?:after|before|once|when|if|upon|on|in|with|during|nach|vor|wenn|bei|auf|après|avant|s(?:i|['\u2019]ils?)|tras|después)\b",
     re.IGNORECASE,
 )
 
@@ -975,7 +976,7 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
     if not names:
         return None
     found = re.match(
-        r"\s*(?:\[[ x]?\]\s+)?"
+        r"\s*"
         r"(?:(?:the same|this|that) (?:goes|applies|holds|is true|is so) (?:also )?for |so it is with "
         r"|(?:das|dies|dasselbe|gleiches|das gleiche) gilt (?:auch )?für |il en va de même pour "
         r"|lo mismo (?:vale|rige) para )?"

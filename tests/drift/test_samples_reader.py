@@ -199,7 +199,7 @@ def test_one_finding_for_each_broken_sample(sample: str, found: list[str], count
 @pytest.mark.parametrize("file", ["p.md", "p.html", "p.txt"])
 def test_sample_that_is_too_large(file: str) -> None:
     wrapped = {"p.md": "```json\n{}\n```", "p.html": "<pre>\n{}</pre>", "p.txt": "Code Block\n{}\n"}[file]
-    [finding] = findings(wrapped.replace("{}", "{" * 1_000_001), file)
+    [finding] = findings(wrapped.replace("{}", '{"command": ' * 100_001), file)
     assert finding.code == "unreadable-sample"
     assert finding.text == (
         "this sample is not read: it has more than 1,000,000 characters; write … in place of most of its members"

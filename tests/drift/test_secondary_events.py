@@ -30,7 +30,7 @@ STATE = "state.updated"
         ("- state.updated (channel group) (both calls)", [event(STATE, "channelgroup", "both calls")]),
         ("- state.updated (only if it rang, twice)", [event(STATE, None, "twice", "it rang")]),
         ("- state.updated unless it rang", [event(STATE, when="not it rang")]),
-        ("- If it rang, `state.updated`", [event(STATE, when="it rang,")]),
+        ("- If it rang, `state.updated`", [event(STATE, when="it rang")]),
         ("- state.updated: conversation state, original call", [event(STATE, "conversation", "original call")]),
         ("- state.updated \u2013 Zustand des Gesprächs", [event(STATE, "conversation")]),
         ("- state.updated (state event)", [event(STATE)]),
