@@ -430,6 +430,8 @@ def places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
     ]
     pairs = []
     for place, name, *other in found:
+        if contract.is_command(name):  # "`session.start` comes first" is about requests
+            continue
         earlier, later = (name, "".join(other)) if place in ("before", "first") else ("".join(other), name)
         pairs.append((earlier, later))
     pairs += pairs_in(text, contract.is_event) if text.count(".") > 1 else []  # each name has a full stop

@@ -607,6 +607,8 @@ def _type_in(
     clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
     clause, behind = (_TYPE_OF_OTHER.sub("", each) for each in (_FIELD.sub("", clause), behind))
     clause, behind = (_CONTENTS_BEHIND.sub("", _EMPTY_SENT.sub("", each)) for each in (clause, behind))
+    head, mark, rest = clause.rpartition("§")
+    clause, behind = f"{head}{mark}{_RETURNS.sub('', rest)}", _RETURNS.sub("", behind)
     if _LIST_OF.search(text, 0, member[1]) and _AND_NAME.match(text, member[2]):
         return ()
     around = _TYPES_AROUND.search(clause)
@@ -655,6 +657,10 @@ _TYPE_OF_OTHER = re.compile(
     rf"{_ANY_TYPE}(?:\s+(?:or|oder|ou|o)\s+(?:an?|eine?n?|une?|una?)\s+{_ANY_TYPE})?\s+(?:in|under|as|unter|als|dans|sous|en|bajo|como)\s+"
     r"(?:the |its |der |dem |le |la |el )?[`\"“„]?(?:\w.*)?$",
     re.IGNORECASE,
+)
+#: Words behind a member that say what comes back: "`x` with empty `data` returns a list".
+_RETURNS = re.compile(
+    r"\W(?:returns?|yields?|delivers?|liefert|ergibt|renvoie|retourne|rend|devuelve|entrega)\b.*$", re.IGNORECASE
 )
 
 #: The type of several values, which may be the elements of a list.
