@@ -328,7 +328,7 @@ def is_of_cause(text: str, *, has_name: bool, is_command: bool) -> bool:
     """
     words = words_of(text)
     of_others = _AFTER_OTHER.search(text) or _NOTHING_BUT.search(text)
-    is_unclear = words.has("not", "without", "other", "failure") or of_others or _is_earlier(words)
+    is_unclear = words.has("not", "without", "other", "failure", "initialization") or of_others or _is_earlier(words)
     if not words.has("cause", "secondary", "wait") or is_unclear:
         return False
     cases = [token for token in words.tokens if "case" in token.tags and "after" not in token.tags]

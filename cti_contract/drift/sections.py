@@ -1451,7 +1451,12 @@ def _members_and_events(name: str, contract: Contract) -> frozenset[str]:
 _ON_SAMPLE_ABOVE = re.compile(
     r"(?:(?:please )?(?:note|notice|mind|observe)\b(?! that)|as (?:you (?:can )?see|shown)\b"
     r"|(?:wie man sieht|beachten sie|beachte|man sieht)\b"
-    r"|(?:notez|remarquez|on voit)\b(?! que)|(?:nótese|fíjese|obsérvese|se ve)\b(?! que))",
+    r"|(?:notez|remarquez|on voit)\b(?! que)|(?:nótese|fíjese|obsérvese|se ve)\b(?! que)"
+    r"|(?:then|now|next|afterwards|after (?:this|that)),?"
+    r" (?:(?:you |we |just )?(?:wait|expect|listen|watch)|comes?\b|follows?\b)"
+    r"|(?:dann|danach|anschließend|jetzt|nun) (?:warten|wartet|warte|kommt|kommen|folgt|folgen)\b"
+    r"|(?:ensuite|puis|après cela),? (?:attendez|on attend|vient|arrive|suit)\b"
+    r"|(?:luego|después|a continuación),? (?:espere|se espera|llega|sigue|viene)\b)",
     re.IGNORECASE,
 )
 
