@@ -304,9 +304,17 @@ _INSTEAD = re.compile(
 )
 
 
+#: Something of another message that is the same: "the success, like that of `x`, has no data".
+_LIKE_THAT = re.compile(
+    r", (?:just |exactly |genau |tout |igual )?(?:like|wie|comme|que|como) (?:the one|that|those|die|der|das|jene[rs]?"
+    rf"|celui|celle|ceux|la|el) (?:of|von|de) `?{NAME}`?,(?= )",
+    re.IGNORECASE,
+)
+
+
 def _joined(text: str) -> str:
     """Return a text in which a sentence whose meaning depends on the one before it says all by itself."""
-    text = _INSTEAD.sub(r"\1, ", text) if names_of(text) else text
+    text = _LIKE_THAT.sub("", _INSTEAD.sub(r"\1, ", text)) if names_of(text) else text
     text = _TWO_DATA.sub(r"\1; ", _HAS_NONE.sub(r"\1; \3 no \2", text) if " none" in text else text)
     return _NO_OTHER.sub(r"\1\2\3 It is available on \2 only", text) if platforms_in(text) else text
 
