@@ -270,7 +270,12 @@ def subjects_among(text: str, members: Members) -> list[str]:
     """Return the members for which "both" in the next sentence is: not what others are in."""
     if len(members) > 1 and _HAS_PARTS.match(text, members[0][2]):
         members = members[1:]
+    members = [each for each in members if not _IN_CASE_OF.search(text, 0, each[1])]
     return [name for name, start, _ in members if len(members) == 1 or not _has_parts(text, start)]
+
+
+#: Before a member whose value only says which case it is: "where `type` is `CALLBACK`".
+_IN_CASE_OF = re.compile(r"\b(?:where|bei denen|où|donde) (?:the |der |die |das |le |la |el )?[`\"“„]?$", re.IGNORECASE)
 
 
 #: Behind the object that has the members behind it: "its `interaction` object has `id` and `type`".
@@ -480,7 +485,12 @@ _LABEL = 3
 
 
 #: A reason at the end of a clause: it says something else.
-_REASON = re.compile(r",\s(?:since|because|for|denn|weil|da|car|puisque|porque|ya que)\s[^§]*$", re.IGNORECASE)
+_REASON = re.compile(
+    r",\s(?:since|because|for|denn|weil|da|car|puisque|porque|ya que)\s[^§]*$"
+    # and its result in brackets
+    r"|\((?:so|hence|that is why|daher|deshalb|also|donc|así que|por eso)\b[^()§]*\)",
+    re.IGNORECASE,
+)
 
 
 #: Behind a member, its value in a sample: "send it with `"destination": "5550164"`".
@@ -526,6 +536,8 @@ def member_claims(
         said = None if said == "yes" and _IN_CASES.search(plain) else said
     if said == "yes" and (CASE_FIRST.match(text) or _NO_BEFORE.search(text, 0, start)):
         said = None
+    if said == "no" and _IS_FILLED.search(clause):
+        said = None
     if said:
         yield claim("required", said, *of_kind)._replace(member=name)
     if said_type := _type_in(sentence, member, members, clause, whole if _OF_SEVERAL.search(whole) else after):
@@ -542,6 +554,11 @@ def member_claims(
         values, is_open = listed
         yield claim("values", *values)._replace(member=name, is_open=is_open)
 
+
+#: Words about a value that is not empty: a member without such a value may be required.
+_IS_FILLED = re.compile(
+    r"\b(?:being|be|is) (?:filled|non-empty|not empty)\b|\b(?:gefüllt|ausgefüllt|remplie?|rellen[oa])\b", re.IGNORECASE
+)
 
 #: Words before a member and its value, which say when this value is possible: "only `x` may come with § `y`".
 _MAY_HAVE_VALUE = re.compile(
