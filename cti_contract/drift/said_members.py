@@ -534,11 +534,7 @@ def member_claims(
         plain = _EVEN_IF.sub("", _NO_CASE.sub(" ", _REMARK_BEFORE.sub(" ", clause)))
         said = required_in(plain)
         said = None if said == "yes" and _IN_CASES.search(plain) else said
-    if said == "yes" and (CASE_FIRST.match(text) or _NO_BEFORE.search(text, 0, start)):
-        said = None
-    if said == "no" and _IS_FILLED.search(clause):
-        said = None
-    if said:
+    if said and not _is_of_a_case(said, text, start, clause):
         yield claim("required", said, *of_kind)._replace(member=name)
     if said_type := _type_in(sentence, member, members, clause, whole if _OF_SEVERAL.search(whole) else after):
         said_type = ("array", said_type[0]) if _is_of_elements(text, member) and said_type[0] != "array" else said_type
@@ -553,6 +549,13 @@ def member_claims(
     if listed := None if has_more else _values_behind(whole, is_joined=joined):
         values, is_open = listed
         yield claim("values", *values)._replace(member=name, is_open=is_open)
+
+
+def _is_of_a_case(said: str, text: str, start: int, clause: str) -> bool:
+    """Return whether a member at a place is required in a case only, or said to have a value."""
+    if said == "no":
+        return _IS_FILLED.search(clause) is not None
+    return CASE_FIRST.match(text) is not None or _NO_BEFORE.search(text, 0, start) is not None
 
 
 #: Words about a value that is not empty: a member without such a value may be required.

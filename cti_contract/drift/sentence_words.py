@@ -357,7 +357,12 @@ _MISTAKE = re.compile(
     r"(?:an? |the )?(?:[\"“]?\w+[\"”]? )?(?:failure|error)|on purpose|deliberately"
     r"|schlägt [^.;]{1,40} fehl|scheitert|wird (?:\w+ )?abgelehnt|(?:führt zu|gibt) (?:einem|einen) fehler|absichtlich"
     r"|échoue\w*|(?:provoque|donne|cause) une? (?:échec|erreur)|est refusée?|exprès"
-    r"|falla(?:rá)?|(?:provoca|da|causa) un (?:fallo|error)|se rechaza|a propósito)\b",
+    r"|falla(?:rá)?|(?:provoca|da|causa) un (?:fallo|error)|se rechaza|a propósito"
+    # found by a check
+    r"|(?:must|should|has to|have to) be (?:reported|flagged|caught|detected|refused|rejected)"
+    r"|(?:muss|müssen|soll|sollen) (?:\w+ )?(?:gemeldet|erkannt|beanstandet|abgelehnt) werden"
+    r"|doi(?:t|vent) être (?:signal|détect|refus|rejet)ée?s?"
+    r"|deben? (?:ser (?:detectad|rechazad|señalad)[oa]s?|(?:detectar|rechazar|señalar)se))\b",
     re.IGNORECASE,
 )
 _NO_MISTAKE = re.compile(
