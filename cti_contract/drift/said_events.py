@@ -232,8 +232,8 @@ def again_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
     is_unclear = words.has("not", "without", "only", "doubt", "may", "failure") or _AGAIN_NOT.search(text)
     if is_unclear:
         return
-    is_due = words.has("cause", "secondary", "wait", "event") and (words.has("notice") or sentence.names)
     others = {*sentence.names} - {message.name}
+    is_due = words.has("cause", "secondary", "wait", "event") and (words.has("notice") or others)
     if CASE_FIRST.match(sentence.text) and NAMES.search(sentence.text.partition(",")[0]):  # "if it comes, …"
         return
     for event in message.secondary_events:

@@ -248,10 +248,10 @@ _IN_BRACKETS = re.compile(rf"`?({NAME})`?\s*\(([^()]*{_MEDIUM}[^()]*)\)", re.IGN
 def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield the media for which a message is."""
     in_brackets = [each for each in _IN_BRACKETS.finditer(sentence.text) if each[1] in sentence.names]
-    if len(in_brackets) > 1:  # each is about the name before it
-        said = ((each[1], media_in(each[2], is_heading=True)) for each in in_brackets)
+    said = [(each[1], media_in(each[2], is_heading=True)) for each in in_brackets]
+    if len(said) > 1 or (len({*sentence.names}) > 1 and any(medium for _, medium in said)):
         yield from (claim("media", medium)._replace(message=name) for name, medium in said if medium)
-        return
+        return  # each is about the name before it
     text = sentence.text
     members = [each for each in members if not _is_in_name(each, sentence)]
     if members:  # they may be what is limited, unless they are in another clause

@@ -270,12 +270,20 @@ def subjects_among(text: str, members: Members) -> list[str]:
     """Return the members for which "both" in the next sentence is: not what others are in."""
     if len(members) > 1 and _HAS_PARTS.match(text, members[0][2]):
         members = members[1:]
-    members = [each for each in members if not _IN_CASE_OF.search(text, 0, each[1])]
+    members = [
+        each for each in members if not (_IN_CASE_OF.search(text, 0, each[1]) or _IS_HOLDER.match(text, each[2]))
+    ]
     return [name for name, start, _ in members if len(members) == 1 or not _has_parts(text, start)]
 
 
+#: Behind the object that holds the member that a question is about: "The `interaction` object in `x`".
+_IS_HOLDER = re.compile(r"[`\"”]? (?:object|objekt|objet|objeto) (?:in|of|von|de|dans|en)\b", re.IGNORECASE)
+
 #: Before a member whose value only says which case it is: "where `type` is `CALLBACK`".
-_IN_CASE_OF = re.compile(r"\b(?:where|bei denen|où|donde) (?:the |der |die |das |le |la |el )?[`\"“„]?$", re.IGNORECASE)
+_IN_CASE_OF = re.compile(
+    r"\b(?:where|when|if|bei denen|wenn|falls|où|quand|si|donde|cuando) (?:the |der |die |das |le |la |el )?[`\"“„]?$",
+    re.IGNORECASE,
+)
 
 
 #: Behind the object that has the members behind it: "its `interaction` object has `id` and `type`".
