@@ -103,6 +103,7 @@ from cti_contract.drift.sentence_words import (
 from cti_contract.drift.sentences import (
     answer_to,
     clauses_in,
+    is_again,
     names_in,
     sentences_in,
     without_processor,
@@ -214,6 +215,7 @@ class _Prose(NamedTuple):
         is_listed: Whether it belongs to a list of secondary events.
         is_behind_list: Whether it follows the elements of such a list.
         is_of_failure: Whether it is an element of a list of the members of a failure.
+        question: The question that it answers, empty if there is none.
     """
 
     block: Block
@@ -222,6 +224,7 @@ class _Prose(NamedTuple):
     is_listed: bool
     is_behind_list: bool
     is_of_failure: bool
+    question: str
 
 
 #: The end of a paragraph before a list of the members of a failure.
@@ -245,7 +248,7 @@ def _prose_of(section: Section, contract: Contract) -> Iterator[_Prose]:
             is_of_failure = section.heading.name is None and _FAILURE_HAS.search(block.text) is not None
         else:
             lead = _lead_in(block)
-        block = _answered(block, question)
+        block, asked = _answered(block, question), question if question.endswith("?") else ""
         question = block.text
         is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
         is_listed = part.role == "secondary"
@@ -256,6 +259,7 @@ def _prose_of(section: Section, contract: Contract) -> Iterator[_Prose]:
             is_listed=is_listed,
             is_behind_list=was_listed and block.kind == "text",
             is_of_failure=is_below_failure,
+            question=asked,
         )
         was_listed = is_listed and block.kind == "item"
 
@@ -280,6 +284,7 @@ def _of_prose(prose: _Prose, section: Section, contract: Contract, read: _Read, 
                 is_cell=block.kind == "table" and not _IS_REMARK.match(sentence.text),
                 has_marks=has_marks,
                 is_of_failure=is_failure,
+                is_in_case=sentence.is_in_case or is_again(prose.question, sentence.text),
             ),
             before,
         )

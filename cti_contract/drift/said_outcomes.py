@@ -149,6 +149,14 @@ _COMPARES = re.compile(
 _ADDS = re.compile(r"\b(?:too|as well|auch|ebenfalls|aussi|également|también)\W*$", re.IGNORECASE)
 
 
+#: What something does not mean is no statement: "a failure does not mean that the agent is still connected".
+_MEANS_NOT = re.compile(
+    r"\b(?:(?:does|do)(?: not|n['’]t) mean|(?:heißt|bedeutet|bedeuten)(?: \w+)? nicht"  # noqa: RUF001 -- an apostrophe
+    r"|ne (?:signifie|veut) (?:\w+ )?pas(?: dire)?|no (?:significa|quiere decir))\b",
+    re.IGNORECASE,
+)
+
+
 #: A clause behind another one by which no event comes: its denial is not one of the clause before.
 _AND_NO_EVENT = re.compile(
     r", (?:and|but|und|aber|et|mais|y|pero) (?:(?:es|dann|then|there|il|hay|is|ist|folgt|kommt|n['’]y|a) ){0,3}"  # noqa: RUF001 -- an apostrophe
@@ -165,6 +173,8 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
     if sentence.names and not (sentence.is_listed or is_of_other) and all(map(contract.is_event, sentence.names)):
         about = (*sentence.names, home)
     if _COMPARES.search(sentence.text) and len(set(sentence.names)) > 1:
+        return
+    if _MEANS_NOT.search(sentence.text):
         return
     if _ADDS.search(sentence.text) and contract.is_event(sentence.message or ""):
         return

@@ -103,6 +103,10 @@ _IN_THAT_CASE = re.compile(
 )
 
 
+#: A guess at the end of a question: "where does `x` go, to the channel?".
+_GUESS = re.compile(r", (?:to|on|after|in|perhaps|an|auf|nach|à|au|après|a|al|tras)\b[^,]*$", re.IGNORECASE)
+
+
 def _with_question(question: str, answer: str) -> str:
     """Return an answer with the question before it: as a case, or what it is about."""
     answered = answer_to(question, answer)
@@ -112,7 +116,7 @@ def _with_question(question: str, answer: str) -> str:
         return without_yes_or_no(answer)
     question = question.rstrip("? ")
     if WHICH.match(question) and not _WHO.match(question):
-        return f"{question}: {answer}"
+        return f"{_GUESS.sub('', question)}: {answer}"
     if _WHETHER.match(question):  # "Mostly not." says nothing by itself
         return FRAGMENT.sub("", answer)
     return answer if NAMES.search(f"{question} {answer}") else f"if {question}, {answer}"
@@ -280,8 +284,8 @@ class _Reader:
 
     def _gives_case(self, text: str, *, is_in_case: bool) -> bool:
         """Return whether the sentences behind this one may hold in its case only."""
-        is_again = "again" in topics_of(text) and _AGAIN.search(text.lower()) is not None
-        return (is_in_case and text.endswith(";")) or is_again or _gives_case(text)
+        is_again_ = "again" in topics_of(text) and _AGAIN.search(text.lower()) is not None
+        return (is_in_case and text.endswith(";")) or is_again_ or _gives_case(text)
 
 
 #: One of the events before, whichever it is.
@@ -638,10 +642,14 @@ _AGAIN = re.compile(
 _FIRST_TIME = re.compile(r"\b(?:first|erste[rsnm]?|première?|primera?)\b", re.IGNORECASE)
 
 
+def is_again(case: str, text: str) -> bool:
+    """Return whether a text is about the further attempt that the one before it, a sentence or a question, names."""
+    return _AGAIN.search(case.lower()) is not None and not _FIRST_TIME.search(text)
+
+
 def _goes_on_in_case(case: str, text: str) -> bool:
     """Return whether a sentence is about the case of the one before it."""
-    is_again = _AGAIN.search(case.lower()) is not None and not _FIRST_TIME.search(text)
-    return is_again or OF_BEFORE.match(text) is not None
+    return is_again(case, text) or OF_BEFORE.match(text) is not None
 
 
 #: An event that did not come, as a symptom: "No `x` after a `y`", "`x` missing after `y`".
