@@ -229,7 +229,8 @@ class _Reader:
                 is_of_several=not self._has_several and _OF_SEVERAL.match(text) is not None,
                 on_page="" if said == text else " ".join(text.split()),
             )
-        self._case = text if self._gives_case(text, is_in_case=is_in_case) else ""
+        if not (is_in_case and _STILL.search(text)):
+            self._case = text if self._gives_case(text, is_in_case=is_in_case) else ""
         if piece.is_clause and not self._is_of_command:  # the next is about the event again
             self._subject = around
         self._named = names or self._named
@@ -638,6 +639,10 @@ _AGAIN = re.compile(
     r"\b(?:already|bereits|schon|déjà|ya) \w{4}"
 )
 
+#: Words of a sentence that says what does not change in a case: the next one may be about the case, too.
+_STILL = re.compile(
+    r"\b(?:still|nevertheless|anyway|trotzdem|dennoch|quand même|toujours|sin embargo|aun así)\b", re.IGNORECASE
+)
 #: Words of a sentence about the first attempt, behind one about another.
 _FIRST_TIME = re.compile(r"\b(?:first|erste[rsnm]?|première?|primera?)\b", re.IGNORECASE)
 
