@@ -39,6 +39,8 @@ NE_QUE = re.compile(
     r" qu(?:e |['’])",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
+#: The first "ni" of two, which alone denies both.
+_NEITHER = re.compile(r"\bni (?=[^.;:]{1,40} ni )", re.IGNORECASE)
 _SHORT_NOT = re.compile(r"n['’]t\b|\bcannot\b")  # noqa: RUF001 -- an apostrophe
 #: The number of a remark at the beginning of a sentence: "Second, ...".
 _ENUMERATED = re.compile(
@@ -61,7 +63,8 @@ _REWORDED = re.compile(
     + "|".join(
         each.pattern
         for each in (
-            _OF_TWO, _NO_DENIAL, _SEVERAL, _FAILS, _PRONOUN, _LEFT_OUT, _EITHER, _GROUP, NE_QUE, _NOTHING_BUT, _ALWAYS
+            _OF_TWO, _NO_DENIAL, _NEITHER, _SEVERAL, _FAILS, _PRONOUN, _LEFT_OUT, _EITHER, _GROUP, NE_QUE, _NOTHING_BUT,
+            _ALWAYS,
         )
     )
     + ")"
@@ -160,6 +163,7 @@ def _in_other_words(text: str) -> str:
     text = VERB_FIRST.sub(lambda found: f"if {found[0]}", _QUOTED.sub(r"`\1`", _FORM.sub("`<>`", text)))
     said = _ENUMERATED.sub("", text.replace("can't", "cannot").replace(" = ", ": ").replace("n/a", "none"))
     said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", said)
+    said = _NEITHER.sub("neither ", said)
     said = _OF_TWO.sub("request-id", _NO_DENIAL.sub(" regardless ", said))
     said = _SEVERAL.sub(" several ", _FAILS.sub(" kann nicht ", _PRONOUN.sub(r"\1", said)))
     said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))

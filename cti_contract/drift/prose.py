@@ -1242,7 +1242,14 @@ def _claims_about_message(
         )
         repeats = None if is_said or sentence.is_cell or not contract.is_command(name) else repeats_data(sentence.text)
         yield from [] if repeats is None else [claim("echo", "yes" if repeats else "no")]
-    yield from order_claims(sentence, by_phrases, of_section, contract)
+    yield from order_claims(_without_ordered(sentence, by_phrases), by_phrases, of_section, contract)
+
+
+def _without_ordered(sentence: Sentence, read: Sequence[Claim]) -> Sentence:
+    """Return a sentence without its clauses with names, if these give an order that was read."""
+    if all(each.kind != "raises before" for each in read):
+        return sentence
+    return sentence._replace(text=" ".join(each for each in clauses_in(sentence.text) if not NAMES.search(each)))
 
 
 def _is_of_success_data(claim: Claim) -> bool:

@@ -186,7 +186,7 @@ _EVENTS_ALL = phrase("events", "all")
 
 def order_claims(sentence: Sentence, read: Sequence[Claim], home: str | None, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence gives the order, or a number, of the events of a command, whatever it calls them."""
-    if any(each.kind in ("raises before", "raises count") or each.in_order for each in read):
+    if any(each.kind == "raises count" or each.in_order for each in read):
         return
     name, text = sentence.message or "", _OF_CONSULT.sub(r"\1", sentence.text)
     if _WITH_CALLS.match(text):

@@ -263,8 +263,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "no events": ("event", "evt", "ereignis", "événement", "notification", "nothing"),
     "next": (
         "follow", "suivi", "seguid", "gefolgt", "génère", "produ", "émet", "genera", "erfolg", "succe", "succès",
-        "next", "then", "afterwards", "danach", "dann", "darauf", "folgt", "ensuite", "puis", "déclenche", "provo",
-        "desencadena", "luego", "después",
+        "éxito", "next", "then", "afterwards", "danach", "dann", "darauf", "folgt", "ensuite", "puis", "déclenche",
+        "provo", "desencadena", "luego", "después",
     ),
     "before": ("before", "vor", "avant", "antes", "precede", "précède"),
     "after": ("after", "nach", "après", "después", "follows", "suit", "folgt", "sigue"),

@@ -916,17 +916,18 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
         for at in places:
             near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else _without_next(tokens, at)
             said.add(("echo-no" not in tokens[at].tags) != (sum(map(_is_no, near)) % 2 == 1))
-    said = said or {sum(map(_is_no, clause.tokens)) % 2 == 0 for clause in clauses if _holds_request(clause, about)}
-    if (
-        not said
-        and words.has("data")
-        and words.has("request")
-        and words.has("holds", "lack")
-        and sum(map(_is_no, words.tokens)) == 1
-    ):
-        said = {False}
+    said = said or _holds_said(words, clauses, about)
     if len(said) == 1:
         yield "echo", ("yes" if said.pop() else "no",)
+
+
+def _holds_said(words: Words, clauses: Sequence[_Clause], about: About) -> set[bool]:
+    """Return whether a success has the data of the request; nothing if neither of the two has any."""
+    if any(token.text in _SECOND_NO for token in words.tokens):
+        return set()
+    said = {sum(map(_is_no, clause.tokens)) % 2 == 0 for clause in clauses if _holds_request(clause, about)}
+    is_of_both = words.has("data") and words.has("request") and words.has("holds", "lack")
+    return said or ({False} if is_of_both and sum(map(_is_no, words.tokens)) == 1 else said)
 
 
 def _without_next(tokens: Sequence[Token], at: int) -> Sequence[Token]:
