@@ -69,7 +69,7 @@ from cti_contract.drift.said_names import (
     replacement_claims,
     replacements_in,
 )
-from cti_contract.drift.said_outcomes import envelope_claims, opposite_claims
+from cti_contract.drift.said_outcomes import afterward_claims, envelope_claims, opposite_claims
 from cti_contract.drift.said_parts import part_claims
 from cti_contract.drift.said_targets import aim_claims, event_target_claims, protocol_claims, target_claims
 from cti_contract.drift.secondary_events import OBJECTS
@@ -1200,6 +1200,7 @@ def _claims_in(sentence: Sentence, members: Members, home: _Home, contract: Cont
     is_in_case = any(each.kind == "raised during" and len(each.value) > 1 for each in raised)
     command = of_section if contract.is_command(of_section or "") else ""
     opposites_ = [] if is_in_case else list(opposite_claims(sentence, command or "", contract))
+    opposites_ += afterward_claims(sentence, of_section or "", contract)
     yield from opposites_
     said = [*raised, *opposites_]
     yield from _of_named(sentence, said, contract)
