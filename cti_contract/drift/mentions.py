@@ -175,12 +175,29 @@ _DENY_TOGETHER = words("mentions", "deny_together")
 
 
 def _denied_once(tokens: Sequence[Token]) -> list[Token]:
-    """Return the words without a Spanish "no" that goes on in a later word: "no hay nada"."""
+    """Return the words without a Spanish "no" that goes on in a later word: "no hay nada".
+
+    So goes a negation on in "neither" behind it: "there is nothing in it, neither here nor there".
+    """
     return [
         token
         for at, token in enumerate(tokens)
         if not (token.text == "no" and any(each.text in _DENY_TOGETHER for each in tokens[at + 1 : at + 1 + _NEAR]))
+        and not (token.text in _NEITHER_WORDS and _goes_on_denying(tokens, at))
     ]
+
+
+_NEITHER_WORDS = frozenset(("neither", "weder"))
+
+
+def _goes_on_denying(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word is directly behind a clause with a negation."""
+    return (
+        at > 1
+        and "end" in tokens[at - 1].tags
+        and tokens[at - 1].text != "."
+        and any("not" in each.tags or "nothing" in each.tags for each in tokens[max(at - _LONGEST, 0) : at])
+    )
 
 
 @cache

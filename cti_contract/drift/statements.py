@@ -161,12 +161,17 @@ def clauses_of(tokens: Sequence[Token]) -> list[_Clause]:
             and at - start <= _NEAR
             and not any(each.tags & (_NO | {"empty"}) for each in tokens[start:at])
         )
-        is_end = "end" in token.tags and not (is_label or (token.text == "," and _is_in_list(tokens, at)))
+        is_within = token.text == "," and (_is_in_list(tokens, at) or all(each.tags & _PLACE for each in tokens[:at]))
+        is_end = "end" in token.tags and not (is_label or is_within)
         if is_end or ("breaks-clause" in token.tags and at > start) or _joins_clause(tokens, start, at):
             if at > start:
                 found.append(_clause(tokens[start:at]))
             start = at + is_end
     return [*found, _clause(tokens[start:])] if start < len(tokens) else found
+
+
+#: The words before the comma in "in the data, there is nothing".
+_PLACE = frozenset({"in-word", "article-word", "data"})
 
 
 def _joins_clause(tokens: Sequence[Token], start: int, at: int) -> bool:
