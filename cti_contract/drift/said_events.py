@@ -47,7 +47,8 @@ _AFTER = re.compile(
 )
 
 _DURING = re.compile(
-    r"\b(?:during|while|während|beim|bei|durante|pendant)\s+(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
+    r"\b(?:during|while|während|beim?(?!\s+(?:(?:der|dem)\s+)?(?:kanal|channel|agent\w*|sitzung)\b)|durante|pendant)\s+"
+    r"(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
     r"(?!(?:you|we|they|it|he|she|sie|er|man|wir|ihr|on|vous|nous|il|elle|usted|se)\b)"
     r"([^.,;()`]{3,50}?)(?=\s+(?:if|when|unless|provided|as\s+long\s+as|in\s+case|and|or|s(?:i|['\u2019]ils?)"
     r"|falls|sofern|wenn|und|nach)\b|[.,;()]|\s*$)|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",

@@ -193,8 +193,8 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
 #: A time behind the event that a section is about.
 _AFTERWARDS = re.compile(
     r"(?:^|[:;,] )(?:and |und |et |y )?(?:after (?:that|this|it)|afterwards|from (?:then|now) on|later|then|danach"
-    r"|anschließend|von da an|später|dann|ensuite|après (?:cela|lui)|par la suite|dès lors|después(?: de eso)?|luego"
-    r"|a partir de entonces)\b",
+    r"|anschließend|von da an|später|dann|ensuite|puis|après (?:cela|lui)|par la suite|dès lors|después(?: de eso)?"
+    r"|luego|a partir de entonces)\b",
     re.IGNORECASE,
 )
 #: An event in code, and those that do not come from the object that has ended, with words for other objects.

@@ -21,11 +21,12 @@ _TARGET = re.compile(
     r"|points? to|holds"
     r"|contains|ist|bezeichnet|nennt|adressiert|es|identifica|indica|est|désigne|identifie|indique)"
     r"|\b(?:(?:is|are|be|wird|werden)\s+)?(?:sent|announced|addressed|delivered|directed|gemeldet|gesendet"
-    r"|gerichtet)\s+(?:to|an|auf)"
+    r"|gerichtet|adressiert)\s+(?:to|an|auf)"
     r"|\bsends?\s+(?:it|(?:this|the)\s+event)\s+to"
-    r"|\b(?:wird|werden)\s+(?:an|auf)(?=\s+(?:den?|die|das|dem)\s+\w+\s+(?:gemeldet|gesendet|gerichtet|ausgelöst)\b)"
+    r"|\b(?:wird|werden|ist|sind)\s+(?:an|auf)"
+    r"(?=\s+(?:den?|die|das|dem)\s+(?:\w+\s+)?\w+\s+(?:gemeldet|gesendet|gerichtet|adressiert|ausgelöst)\b)"
     r"|\btarget`?\s*[:=])\s+"
-    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|either|der|die|das|den|dem|des|neue[nr]?|entweder|el|la|le|un|une|una|du|del|de)\s+)*`?{OBJECT}\b(?!\.\w)",
+    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|either|der|die|das|den|dem|des|neue[nr]?|übergeordnete[nrs]?|entweder|el|la|le|un|une|una|du|del|de)\s+)*`?{OBJECT}\b(?!\.\w)",
     re.IGNORECASE,
 )
 

@@ -224,8 +224,8 @@ SENDS = re.compile(
 TOPICS: dict[str, tuple[str, ...]] = {
     "target": (
         "target", "send", "sent", "announced", "addresse", "delivered", "directed", " go", "scope", "object",
-        " on:", " for:", "level", " (", "gemeldet", "gesendet", "geschickt", " geht", "ziel", "destin", "cible",
-        "envo", "envía", "objet",
+        " on:", " for:", "level", " (", "gemeldet", "gesendet", "geschickt", "gericht", " geht", "ziel", "destin",
+        "cible", "adress", "dirig", "envo", "envía", "objet",
     ),
     "platforms": (*PLATFORMS, "platform", "plattform", "plateforme", "plataforma"),
     "media": ("medi", "phon", "telef", "voice", "call", "chat", "mail", "télé", "média"),
@@ -266,7 +266,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "éxito", "next", "then", "afterwards", "danach", "dann", "darauf", "folgt", "ensuite", "puis", "déclenche",
         "provo", "desencadena", "luego", "después",
     ),
-    "before": ("before", "vor", "avant", "antes", "precede", "précède"),
+    "before": ("before", "vor", "avant", "antes", "precede", "précède", "sigue"),
     "after": ("after", "nach", "après", "después", "follows", "suit", "folgt", "sigue"),
     "first": (
         "first", "zuerst", "erste", "premier", "primer", "list", "reihe", "series", "sequence", "séquen", "secuen",

@@ -719,7 +719,7 @@ _READY = frozenset(("prepared", "ready", "vorbereitet", "gefasst", "bereit", "ha
 def _effects(words: Words, events: tuple[str, ...]) -> Iterator[Fact]:
     if not words.has("failure"):
         yield "raises", events
-        is_certain = not words.has("not", "possible", "may", "one-of")
+        is_certain = not words.has("not", "only", "possible", "may", "one-of")
         if (
             len(events) > 1
             and words.has("pair")
