@@ -11,6 +11,7 @@ from cti_contract.drift.mentions import Token, Words, polarity, words_of
 from cti_contract.drift.vocabulary import phrase
 
 Role = Literal["older", "current"]
+_INSTEAD_OF, _WRITTEN = phrase("spellings", "instead_of"), phrase("spellings", "written")
 #: How many words before a name, or behind it, say which of them it is.
 _BEFORE, _BEHIND = 3, 6
 #: How many words are at most between a verb and a word that makes it passive.
@@ -113,6 +114,8 @@ def older_of(text: str, one: str, other: str) -> str | None:
         return one if is_older else other
     parts = _CLAUSE.split(between)
     before = _CLAUSE.split(text[:start])[-1]
+    if _INSTEAD_OF.search(before):  # "instead of `a`, write `b`"
+        return one if _WRITTEN.search(between) and not _OLDER.search(between) else None
     behind = _CLAUSE.split(text[end + len(other) :].lstrip("`"))[0]
     first, last = (parts[0], parts[-1]) if len(parts) > 1 else ("", "")
     age, other_age = _age(before, first), _age(last, behind)

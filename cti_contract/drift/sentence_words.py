@@ -243,8 +243,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "events": ("event", "ereignis", "événement", "both", "two", "beide"),
     "number": (
-        "string", "member", "field", "propert", "value", "param", "parám", "zeichenkette", "feld", "eigenschaft",
-        "champ", "campo",
+        "string", "member", "field", "propert", "value", "param", "parám", "zeichenkette", "mitglied", "feld",
+        "eigenschaft", "champ", "membre", "chaîne", "campo", "miembro", "cadena",
     ),
     "subject": (
         " start", "sitzungs", " log", "abmeld", "déconnexion", "cierre", " add", "hinzuf", " connect", "disconnect",
