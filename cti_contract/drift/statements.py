@@ -927,12 +927,23 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
 
 
 def _holds_said(words: Words, clauses: Sequence[_Clause], about: About) -> set[bool]:
-    """Return whether a success has the data of the request; nothing if neither of the two has any."""
-    if any(token.text in _SECOND_NO for token in words.tokens):
+    """Return whether a success has the data of the request; nothing if the sentence says what both of them have."""
+    if any(_is_between_both(words.tokens, at) for at in range(len(words.tokens))):
         return set()
     said = {sum(map(_is_no, clause.tokens)) % 2 == 0 for clause in clauses if _holds_request(clause, about)}
     is_of_both = words.has("data") and words.has("request") and words.has("holds", "lack")
     return said or ({False} if is_of_both and sum(map(_is_no, words.tokens)) == 1 else said)
+
+
+def _is_between_both(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word joins a request and a success: "neither the request nor the success"."""
+    if "or-word" not in tokens[at].tags:
+        return False
+    before, behind = (
+        _NONE.union(*(token.tags for token in near))
+        for near in (tokens[max(at - _NEAR, 0) : at], tokens[at + 1 : at + 1 + _NEAR])
+    )
+    return ("request" in before and "success" in behind) or ("success" in before and "request" in behind)
 
 
 def _without_next(tokens: Sequence[Token], at: int) -> Sequence[Token]:
