@@ -1358,6 +1358,7 @@ def _missing_rows(
     """
     is_remarks = table.is_remarks or all(row.required is None for row in table.rows)
     bare = {row.path[0] for row in table.rows if len(row.path) == 1}  # each for all objects that have such a member
+    bare.update(name for row in table.rows for name in row.inside)  # cells give them without rows
     described = {(row.path[-1], name) for row in table.rows for name in row.mentioned}
     parents: dict[tuple[str, ...], dict[str, _Node]] = {}
     for _, found in resolved:

@@ -6,7 +6,7 @@ A sentence that no pattern fits says nothing. The patterns are those of English,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby, zip_longest
 from typing import NamedTuple, cast
@@ -112,7 +112,7 @@ from cti_contract.drift.sentences import (
 from cti_contract.drift.statements import About, is_about, statements_in
 from cti_contract.drift.subjects import asked_of, named_in
 from cti_contract.drift.target_subjects import objects_of_own
-from cti_contract.drift.vocabulary import finder, phrase, words
+from cti_contract.drift.vocabulary import finder, pattern, phrase, words
 
 #: A text that ends with none of these is a title or a label.
 _SENTENCE_ENDS = (".", "!", ";", ",", ")")
@@ -181,11 +181,14 @@ _Read = Callable[[Sentence, _Before], _Said]
 _KEPT = 2000
 
 
-def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: bool) -> list[Claim]:
+def _claims_of(
+    section: Section, shown: Mapping[int, str], contract: Contract, read: _Read, *, has_marks: bool
+) -> list[Claim]:
     """Return the claims of the sentences in a section, and of its heading and titles.
 
     Args:
         section: The section.
+        shown: The events of the samples of the page, by their lines.
         contract: The contract.
         read: Reads a sentence.
         has_marks: Whether the page marks names of members, as code or by quotes.
@@ -199,7 +202,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
             claims += replacements_in(part.block, contract) if part.block.rows else ()
             remarks += _against_facts(part.block, contract)
             remarks += remarks_in(part.block, section.heading.name or "", contract)
-    for prose in _prose_of(section, contract):
+    for prose in _prose_of(section, shown, contract):
         claims += _of_prose(prose, section, contract, read, has_marks=has_marks)
     known = {(claim.line, claim.kind, claim.message) for claim in claims}
     return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
@@ -216,6 +219,7 @@ class _Prose(NamedTuple):
         is_behind_list: Whether it follows the elements of such a list.
         is_of_failure: Whether it is an element of a list of the members of a failure.
         question: The question that it answers, empty if there is none.
+        shown: The event of the sample right below it, empty for none.
     """
 
     block: Block
@@ -225,13 +229,14 @@ class _Prose(NamedTuple):
     is_behind_list: bool
     is_of_failure: bool
     question: str
+    shown: str
 
 
 #: The end of a paragraph before a list of the members of a failure.
 _FAILURE_HAS = re.compile(r"`failure`[^.;:`]{0,40}:$", re.IGNORECASE)
 
 
-def _prose_of(section: Section, contract: Contract) -> Iterator[_Prose]:
+def _prose_of(section: Section, shown: Mapping[int, str], contract: Contract) -> Iterator[_Prose]:
     """Yield the prose of a section: not what was once so, code, and labels."""
     lead, question = "", section.heading.text
     is_of_other = was_listed = is_of_failure = False
@@ -260,8 +265,15 @@ def _prose_of(section: Section, contract: Contract) -> Iterator[_Prose]:
             is_behind_list=was_listed and block.kind == "text",
             is_of_failure=is_below_failure,
             question=asked,
+            shown=shown.get(following.block.line, "") if following else "",
         )
         was_listed = is_listed and block.kind == "item"
+
+
+def _perhaps_of_shown(claim: Claim, sentence: Sentence, prose: _Prose) -> Claim:
+    """Return a claim about a target, which may be that of an event right below: "It goes to the channel:"."""
+    is_lead = topic_of(claim.kind) in ("target", "limits") and sentence.text.endswith(":")
+    return claim._replace(others=(*claim.others, prose.shown)) if is_lead and prose.shown else claim
 
 
 def _of_prose(prose: _Prose, section: Section, contract: Contract, read: _Read, *, has_marks: bool) -> Iterator[Claim]:
@@ -293,7 +305,7 @@ def _of_prose(prose: _Prose, section: Section, contract: Contract, read: _Read, 
         is_guess = not (is_certain or _has_subject(sentence, commands, section, contract))
         commands |= {*filter(contract.is_command, sentence.names)}
         claims = [
-            claim._replace(line=sentence.line)
+            _perhaps_of_shown(claim, sentence, prose)._replace(line=sentence.line)
             for claim in said.claims
             if not (is_guess and _is_of_one_message(claim, section, contract))
             and not (prose.is_of_sample and claim.kind in ("media", "platforms", "mentioned platforms"))
@@ -821,8 +833,9 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
     general_claims: dict[_General, list[tuple[bool, Claim]]] = {}  # with whether the section says something else
     is_first = True
     claims += _below_leads(sections, contract, read)
+    shown = {each.line: each.name or "" for section in sections for each in section.samples if each.kind == "event"}
     for section in sections:
-        own = _claims_of(section, contract, read, has_marks=has_marks)
+        own = _claims_of(section, shown, contract, read, has_marks=has_marks)
         claims += own
         if section.name is None or not section.heading.name:
             is_before_all = is_first and not section.heading.level
@@ -939,6 +952,7 @@ def _certain(
         found = [each for each in found if each.kind not in ("member", "other member")]
     found = _without_types_of_contents(found, text, contract)
     found = _without_targets_of_others(found, sentence, contract)
+    found = _without_limits_of_case(found, text)
     if _NONE_OF.search(text) or (_ALL_OTHERS.search(text) and not sentence.names):
         found = [each for each in found if each.member or each.kind in _OF_NAMES]
     compared = {contract.current(each[1]) for each in _COMPARED.finditer(text)}
@@ -955,6 +969,15 @@ def _certain(
         return found
     return others if has_member(sentence, contract) else found
 
+
+def _without_limits_of_case(found: list[Claim], text: str) -> list[Claim]:
+    """Return claims without media and platforms if a text says that a case fails: "chat channel: failure"."""
+    fails = _FAILS.match(text.partition(": ")[2])
+    return [each for each in found if topic_of(each.kind) not in ("media", "platforms")] if fails else found
+
+
+#: The beginning of a text by which something fails.
+_FAILS = pattern("wrong_use", "result")
 
 #: A member with something in it: "`labels` has an object for each language".
 _HOLDS = phrase("members", "holds")

@@ -236,7 +236,7 @@ def _labels_in(section: Section) -> tuple[str, ...]:
 def _number_in(section: Section) -> Literal["all", "one"] | None:
     """Return how many of the events of a list come, None if no label says so."""
     for label in _labels_in(section):
-        text = _SENTENCE_END.split(" ".join(label.split()))[-1].strip("*_ ")
+        text = _SENTENCE_END.split(" ".join(label.split()))[-1].strip("*_ .")
         if _LABEL_BOTH.search(text):
             return "all"
         if _LABEL_ONE.search(text):

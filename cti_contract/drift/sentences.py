@@ -257,7 +257,19 @@ class _Reader:
         """Return the messages that a sentence is about."""
         several = _of_several(text, self._section.heading.names, self._contract) if self._has_several else ()
         of_event = self._of_event(text)
-        return [*several] or [*plain] or [that_one or of_event or self._subject]
+        return [*several] or [*plain] or [*self._of_both(text)] or [that_one or of_event or self._subject]
+
+    def _of_both(self, text: str) -> Sequence[str | None]:
+        """Return the events whose targets a sentence is about, None if these are not certain; empty for another one.
+
+        They are those of the sentence before, or both events of the command.
+        """
+        found = _TARGET_OF_BOTH.match(text) if self._is_of_command else None
+        if found is None:
+            return ()
+        of_command = [event.name for event in self._contract.events_of(self._section.name or "")]
+        named = [*filter(self._contract.is_event, self._named)] or of_command
+        return named if len(named) == 2 else [None] if found[1] else ()  # noqa: PLR2004 -- both
 
     def _of_event(self, text: str) -> str | None:
         """Return the event of the sentences before, if a sentence is about "that event".
@@ -292,6 +304,17 @@ class _Reader:
 #: One of the events before, whichever it is.
 _THE_EVENT = re.compile(
     r"(?:the|this|that|das|dieses) (?:event|ereignis)\b|(?:l['’]|cet )événement\b|(?:el|este|ese) evento\b",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
+#: A sentence about where both events before go: "Both events have the channel as their target".
+_TARGET_OF_BOTH = re.compile(
+    r"(?:both(?: of (?:them|these|the))?|(?:these|the) two|these|(?:die )?beiden?|diese(?: beiden)?"
+    r"|(?:les|ces) deux|ces|ambos|(?:los|estos) dos|estos)"
+    r"( (?:secondary )?(?:events|ereignisse|événements|eventos))?(?= )"
+    rf"(?=[^.;:`]*\b{OBJECT}\b)"
+    r"(?=[^.;:`]*\b(?:targets?|address\w*|sent|directed|go|ziel|gehen|richten|gerichtet|adress\w+|cible|destin\w*"
+    r"|dirig\w*|se envían|envoyés)\b)",
     re.IGNORECASE,
 )
 
@@ -839,6 +862,18 @@ def _kind_of_column(title: str) -> Literal["one", "media", "screen", ""]:
     return "screen" if _IS_OF_SCREEN.fullmatch(title.strip(" *`:")) else ""
 
 
+def _with_case(header: Sequence[Cell], row: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the titles of a row, the case in it in place of the title of what comes of it."""
+    titles = [cell.text.strip(" *`:") for cell in header[: len(row)]]
+    case = next(filter(_IS_CASE.fullmatch, titles), "")
+    outcome = next(filter(_IS_OUTCOME.fullmatch, titles), "")
+    at = titles.index(outcome) if case and outcome else 0
+    return [*header[:at], row[titles.index(case)], *header[at + 1 :]] if at and not names_of(row[at].text) else header
+
+
+_IS_CASE, _IS_OUTCOME = pattern("message_columns", "case"), pattern("message_columns", "outcome")
+
+
 def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences in the cells of a row about the message in one of them."""
     name = name_in_cell(row[at].text) if at < len(row) else ""
@@ -850,6 +885,7 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         return
     if row[at].text.endswith(")"):  # a remark for what the message is
         yield Sentence(row[at].line, row[at].text, name, names_in(name, contract))
+    header = _with_case(header, row)
     for column, cell in enumerate(row[: len(header)]):
         title = header[column].text
         is_cause = contract.is_event(name) and _OF_CAUSES.fullmatch(title.strip(" *`:")) is not None
