@@ -62,7 +62,7 @@ from cti_contract.drift.samples import (
     text_of,
     without_placeholders,
 )
-from cti_contract.drift.secondary_events import Listing, is_of_one_call, secondary_differences
+from cti_contract.drift.secondary_events import Listing, is_of_one_call, lacking_in_text, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
 from cti_contract.drift.suggestions import file_of
 from cti_contract.drift.targets import (
@@ -311,6 +311,7 @@ class _Page:
         section, _, listing = facts
         if listing is None:
             yield from self._evidence.missing_list(section, message)
+            yield from lacking_in_text(section, message, self._contract)
         elif message.kind == "request" and not self._is_list_of_another(listing, section):
             found = secondary_differences(listing, message, self._contract, is_cut=section.is_cut)
             is_case = is_of_one_call(section.heading.text) or self._evidence.gives_case(message.name, listing)

@@ -604,6 +604,34 @@ def missing_list(section: Section, message: Message) -> Difference:
     return Difference(section.heading.line, "secondary-events", text)
 
 
+def lacking_in_text(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
+    """Yield the event that a paragraph lacks which names all other events of a command in their order, in one sentence.
+
+    One that comes several times may be meant by the words around another one.
+    """
+    known = message.secondary_events
+    for block in section.texts if len(known) >= _MANY else ():
+        found = [each for each in NAMES.finditer(block.text) if contract.is_event(each[0])]
+        if len(found) != len(known) - 1 or _NO_LIST.search(block.text, found[0].end(), found[-1].start()):
+            continue
+        names = [contract.current(each[0]) for each in found]
+        at = next((at for at, name in enumerate(names) if name != known[at].name), len(names))
+        expected = [each.name for each in known]
+        lacking = expected.pop(at)
+        if expected == names and lacking not in names and not known[at].when and lacking not in section.names_in_prose:
+            yield Difference(block.line, "secondary-events", f"{lacking} is in the schema, not on the page")
+
+
+#: A text with all but one of fewer events is no list of them.
+_MANY = 4
+#: The end of a sentence, or words for an event that does not come.
+_NO_LIST = re.compile(
+    r"[.!?]\s|\b(?:except|but|apart|besides|without|not|no|außer|ohne|nicht|kein\w*|sauf|hormis|sans|pas|excepto|salvo"
+    r"|sin)\b",
+    re.IGNORECASE,
+)
+
+
 def _flat(message: Message) -> tuple[Secondary, ...] | None:
     """Return the secondary events in one list: each event of a choice is conditional."""
     if message.secondary is None:
