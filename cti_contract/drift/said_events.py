@@ -368,8 +368,9 @@ _ABOUT = re.compile(
 
 #: The same with the object as the subject: "the channel raises `state.updated`".
 _OBJECT_RAISES = re.compile(
-    rf"\b(?:the|das|die|der) {OBJECT} (?:then |also )?(?:raises?|reports?|sends?|emits?|announces?|meldet|sendet)"
-    rf" (?:(?:an?|the|its|ein|das) )?`?({NAME})`?",
+    rf"\b(?:(?:the|das|die|der|le|la|el) |l['’]){OBJECT} (?:then |also )?"  # noqa: RUF001 -- an apostrophe
+    r"(?:raises?|reports?|sends?|emits?|announces?|meldet|sendet|émet|envoie|génère|déclenche|genera|emite|envía|lanza)"
+    rf" (?:(?:an?|the|its|ein|das|el|un) )?(?:(?:l['’]|der |das )?(?:event|ereignis|événement|evento) )?`?({NAME})`?",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 
