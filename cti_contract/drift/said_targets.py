@@ -107,11 +107,18 @@ def _with_targets(sentence: Sentence) -> list[tuple[str, str, str]]:
     return [(name, OBJECTS[noun.casefold()], words) for (name, noun), words in parts if name != sentence.message]
 
 
+#: The event that goes to objects of all kinds: the command says which.
+_OF_ANY_OBJECT = "state.updated"
+
+
 def event_target_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
-    """Yield the objects to which events go, right behind their names."""
+    """Yield the objects to which events go, right behind their names, and the one whose state a command changes."""
     if any(map(contract.is_event, sentence.names)):
         for name, noun, _ in _with_targets(sentence):
             yield Claim(sentence.line, "mentioned target", name, (noun,))
+            command = contract.current(sentence.message or "")
+            if name == _OF_ANY_OBJECT and contract.is_command(command) and len(sentence.names) == 1:
+                yield Claim(sentence.line, "raises about", command, (name, noun))
 
 
 def target_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:

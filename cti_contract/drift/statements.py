@@ -469,6 +469,14 @@ def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         yield "some media", ("multimedia",)
 
 
+def _limits_object(words: Words) -> bool:
+    """Return whether a word limits something other than an event: not "the only event is `x`, sent to the channel"."""
+    return any(
+        "only" in token.tags and not words.tags_at(at + 1) & {"notice", "secondary"}
+        for at, token in enumerate(words.tokens)
+    )
+
+
 def _target(words: Words, about: About) -> Iterator[Fact]:
     tokens = words.tokens
     affirmed: list[str] = []
@@ -493,7 +501,7 @@ def _target(words: Words, about: About) -> Iterator[Fact]:
     if (numbers := _segments(tokens)) and is_of_one and (not affirmed or words.count("number") == 1):
         yield "mentioned segments", numbers
     if affirmed:
-        is_always = words.has("always", "only") and len(set(affirmed)) == 1
+        is_always = (words.has("always") or _limits_object(words)) and len(set(affirmed)) == 1
         yield "only target" if is_always else "mentioned target", tuple(dict.fromkeys(affirmed))
     elif denied and not words.has("documented"):
         yield "no target", tuple(dict.fromkeys(denied))
