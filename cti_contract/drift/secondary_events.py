@@ -610,20 +610,29 @@ def lacking_in_text(section: Section, message: Message, contract: Contract) -> I
     One that comes several times may be meant by the words around another one.
     """
     known = message.secondary_events
-    for block in section.texts if len(known) >= _MANY else ():
+    texts = [part.block for part in section.parts if part.block.kind in ("text", "item") and not part.is_history]
+    for block in texts if len(known) >= _MANY and not section.is_history else ():
         found = [each for each in NAMES.finditer(block.text) if contract.is_event(each[0])]
-        if len(found) != len(known) - 1 or _NO_LIST.search(block.text, found[0].end(), found[-1].start()):
+        if len(found) != len(known) - 1 or any(each.search(block.text) for each in (_OBSERVED, _NO_RULE)):
             continue
         names = [contract.current(each[0]) for each in found]
         at = next((at for at, name in enumerate(names) if name != known[at].name), len(names))
         expected = [each.name for each in known]
         lacking = expected.pop(at)
-        if expected == names and lacking not in names and not known[at].when and lacking not in section.names_in_prose:
+        is_certain = not (known[at].when or _NO_LIST.search(block.text, found[0].end(), found[-1].start()))
+        if expected == names and is_certain and lacking not in {*names, *section.names_in_prose}:
             yield Difference(block.line, "secondary-events", f"{lacking} is in the schema, not on the page")
 
 
 #: A text with all but one of fewer events is no list of them.
 _MANY = 4
+#: Words for what was once so, or is wrong, or for some of the events.
+_NO_RULE = re.compile(
+    r"\b(?:earlier|former\w*|previous\w*|old\w*|was|were|used to|wrong\w*|incorrect\w*|mist\w+|some|most|many|part"
+    r"|früher\w*|alte\w*|war|waren|falsch\w*|einige|meisten|teil|ancien\w*|avant|était|étaient|faux|fausse|certains"
+    r"|plupart|antes|antigu\w+|era|eran|incorrect\w+|algunos|mayoría|parte)\b",
+    re.IGNORECASE,
+)
 #: The end of a sentence, or words for an event that does not come.
 _NO_LIST = re.compile(
     r"[.!?]\s|\b(?:except|but|apart|besides|without|not|no|außer|ohne|nicht|kein\w*|sauf|hormis|sans|pas|excepto|salvo"
