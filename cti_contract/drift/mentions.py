@@ -248,12 +248,23 @@ def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -
             since = 0
         elif token.tags & {"end", "but"}:
             since = _REACH + 1
-        elif "name" not in token.tags:
+        elif not token.tags & {"name", "article-word"}:
             since += 1
         if token.tags & {right, wrong}:
-            is_denied_behind = since > _REACH and "nothing" in words.tags_at(at + 1)
+            is_denied_behind = since > _REACH and _is_denied_behind_verb(words, at)
             said.add((right in token.tags) ^ (since <= _REACH or is_denied_behind) ^ is_turned)
     return said.pop() if len(said) == 1 else None
+
+
+def _is_denied_behind_verb(words: Words, at: int) -> bool:
+    """Return whether the word behind a verb denies it: "scheitert nicht", "n'échoue pas", "raises nothing"."""
+    behind = words.tokens[at + 1] if at + 1 < len(words.tokens) else Token("", _NONE)
+    is_denial = behind.text in _DENY_VERB and "only" not in words.tags_at(at + 2)
+    return is_denial or "nothing" in behind.tags
+
+
+#: German and French words that deny the verb before them.
+_DENY_VERB = frozenset(("nicht", "nie", "niemals", "pas", "jamais"))
 
 
 def case_in(words: Words) -> Words:

@@ -39,26 +39,35 @@ _AFTER = re.compile(
     r"\b(?:in (?:response|reply|answer|reaction) to|as (?:a |the |an )?(?:result|outcome|response|reaction|answer"
     r"|consequence) (?:of|to)|after|"
     r"following|follows|upon|by|when|once|as soon as|nach|wenn|sobald|infolge|aufgrund"
-    r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch|(?:result|reaction|response) (?:of|to)|answers"
-    r"|après|(?:à la )?suite (?:à|de)|en réponse à|par|después de|tras|en respuesta a|por)\s+"
+    r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch|(?:result|reaction|response) (?:of|to)|answers|due to"
+    r"|(?:stems?|results?|originates?) from|auslöser(?: dieses ereignisses)? ist"
+    r"|après(?: que)?|(?:à la )?suite (?:à|de|d['’])|en réponse à|par|dès(?: que)?"  # noqa: RUF001 -- an apostrophe
+    r"|comme (?:réponse|réaction|conséquence|résultat) (?:à|de|d['’])|(?:résulte|découle|provient) (?:de|d['’])"  # noqa: RUF001 -- an apostrophe
+    r"|(?:le )?déclencheur(?: de cet événement)? est"
+    r"|después de(?: que)?|tras|en respuesta a|por|en cuanto|a raíz de|se debe a|(?:resulta|deriva|procede) de"
+    r"|como (?:respuesta|reacción|consecuencia|resultado) (?:a|de)|lo (?:provoca|desencadena|genera|produce|emite))\s+"
     rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl|kommando|réussie?|exitos[ao]))?"
     rf"(?:\s*(?:,|/|or|and|oder|und|ou|et|o|y)\s+(?:{_ARTICLES})?)?)+)",
     re.IGNORECASE,
 )
 
 _DURING = re.compile(
-    r"\b(?:during|while|während|beim?(?!\s+(?:(?:der|dem)\s+)?(?:kanal|channel|agent\w*|sitzung)\b)|durante|pendant)\s+"
+    r"\b(?:(?:during|while|während|beim?(?!\s+(?:(?:der|dem)\s+)?(?:kanal|channel|agent\w*|sitzung)\b)|durante|pendant)\s+"
     r"(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
     r"(?!(?:you|we|they|it|he|she|sie|er|man|wir|ihr|on|vous|nous|il|elle|usted|se)\b)"
+    # words that other things are behind, too
+    r"|(?:as part of|in the course of|im (?:zuge|rahmen|verlauf|laufe)|durant|lors de|au cours de|mientras"
+    r"|en el (?:curso|transcurso) de)\s+(?=[^.,;()`]{0,40}\b(?:session|sitzung|sesión)))"
     r"([^.,;()`]{3,50}?)(?=\s+(?:if|when|unless|provided|as\s+long\s+as|in\s+case|and|or|s(?:i|['\u2019]ils?)"
-    r"|falls|sofern|wenn|und|nach)\b|[.,;()]|\s*$)|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",
+    r"|lorsque?|quand|cuando|falls|sofern|wenn|und|nach|for|für|pour|para)\b|[.,;()]|\s*$)"
+    r"|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",
     re.IGNORECASE,
 )
 
 #: The case behind such a phase: "if the agent is logged in".
 _IN_CASE = re.compile(
     r",?\s*(?:only\s+|nur\s+)?(?:if|when|provided(?:\s+that)?|as\s+long\s+as|in\s+case|falls|sofern|wenn"
-    r"|s(?:i|['\u2019]ils?)|(?=unless\b))\s*([^.,;]+)",
+    r"|s(?:i|['\u2019]ils?)|lorsque?|quand|cuando|(?=unless\b))\s*([^.,;]+)",
     re.IGNORECASE,
 )
 
@@ -66,6 +75,15 @@ _IN_CASE = re.compile(
 _CASE_BEFORE = re.compile(
     r"(?:(?:if|when|provided(?: that)?|as long as|falls|sofern|wenn|s(?:i|['\u2019]ils?))\s+"
     r"|(?=(?:ist|sind|war|hat|wird)\s))([^.,;]+),",
+    re.IGNORECASE,
+)
+
+#: The same in other words: "for a channel where the agent is logged in", "in a recovered session".
+_OTHER_CASE = re.compile(
+    r"\b(?:an?|any|each|einen|einem|jeden|un|chaque|cada) (?:channel|kanal|canal),? "
+    r"(?:where|(?:on|in) which|(?:an|auf|in) (?:dem|den)|où|(?:auquel|sur lequel)|(?:en|a) el que|al que|donde)"
+    r"\s+([^.,;]+)"
+    r"|\b(recover(?:y|ed)|restored|wiederhergestellte[nr]?|récupérée|restaurée|recuperada|restaurada)\b",
     re.IGNORECASE,
 )
 
@@ -92,8 +110,9 @@ _FAILED = re.compile(
 
 #: A command before the verb, in a sentence about the event of the section.
 _CAUSES = re.compile(
-    rf"`?({NAME})`?\s+(?:that succeeds\s+)?(?:also\s+)?(?:causes|raises|triggers|generates|leads to|löst)\s+"
-    r"(?:this event|it|dieses ereignis)\b",
+    rf"`?({NAME})`?\s+(?:(?:that succeeds|also|réussie?|exitos[ao])\s+)?(?:causes|raises|triggers|generates|leads to"
+    r"|löst|bewirkt|erzeugt|déclenche|provoque|entraîne|génère|produit|desencadena|provoca|genera|produce|emite)\s+"
+    r"(?:this event|it|dieses ereignis|cet événement|este evento)\b",
     re.IGNORECASE,
 )
 
@@ -325,7 +344,8 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
         if _is_denied_during(text, found):
             continue
         case = _IN_CASE.match(text, found.end()) or _CASE_BEFORE.match(text, 0, found.start())
-        during.append(((found[1] or found[2]).strip(), *([case[1]] if case else [])))
+        case = case or _OTHER_CASE.search(text)
+        during.append(((found[1] or found[2]).strip(), *(filter(None, case.groups()) if case else ())))
     is_seen = verb[0].casefold() in ("see", "sees")  # by somebody, perhaps among others
     is_open = is_seen or _AMONG_OTHERS.search(text) is not None
     is_open = is_open or (not during and words_of(text).has("initialization"))

@@ -169,7 +169,7 @@ _REMARK_OLDER, _REMARK_TITLE, _ADVISED_AGAINST, _OBSOLETE_USE = (
     phrase("gone", name) for name in ("remark_older", "remark_title", "advised_against", "obsolete_use")
 )
 #: Each of these phrases about use has one of the words.
-_USE = re.compile(r"\b(?:use|usa\b|utilice|utilise|utiliza|verwende)")
+_USE = re.compile(r"\b(?:use|usa\b|utilice|utilise|utiliza|verwende|nutzt|write|send|schreib|écri|escrib|envo|enví)")
 #: The name at the beginning of an element of a list, with the mark behind it.
 _NAMED_FIRST = re.compile(rf"[`*]*({NAME})[`*]*(?:\s*[,:]\s+|\s+[-–—(\[]+\s*)")  # noqa: RUF001 -- dashes
 

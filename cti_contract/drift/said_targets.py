@@ -24,7 +24,7 @@ _TARGET = re.compile(
     r"|gerichtet|adressiert)\s+(?:to|an|auf)"
     r"|\bsends?\s+(?:it|(?:this|the)\s+event)\s+to"
     r"|\b(?:wird|werden|ist|sind)\s+(?:an|auf)"
-    r"(?=\s+(?:den?|die|das|dem)\s+(?:\w+\s+)?\w+\s+(?:gemeldet|gesendet|gerichtet|adressiert|ausgelöst)\b)"
+    r"(?=\s+(?:den?|die|das|dem|der)\s+(?:\w+\s+)?\w+\s+(?:gemeldet|gesendet|geschickt|gerichtet|adressiert|ausgelöst)\b)"
     r"|\btarget`?\s*[:=])\s+"
     rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|either|der|die|das|den|dem|des|neue[nr]?|übergeordnete[nrs]?|entweder|el|la|le|un|une|una|du|del|de)\s+)*`?{OBJECT}\b(?!\.\w)",
     re.IGNORECASE,

@@ -39,9 +39,9 @@ ONLY_ON = re.compile(
 )
 
 OF_MESSAGE = re.compile(
-    r"\b(?:this|the|these|diese[rs]?|der|die|das)\s+(?:\w+\s+)?(?:command|request|event|message|befehl|kommando|anfrage"
-    r"|ereignis|nachricht)\b"
-    r"|\bit\b|\bes\b",
+    r"\b(?:this|the|these|diese[rs]?|der|die|das|cette|cet|ce|la|est[ea]|el)\s+(?:\w+\s+)?(?:command|request|event|message"
+    r"|befehl|kommando|anfrage|ereignis|nachricht|commande|requête|événement|comando|solicitud|petición|evento)\b"
+    r"|\bl['’]événement\b|\bit\b|\bes\b|^(?:er|sie|il|elle)\b",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 
@@ -49,7 +49,11 @@ RAISED = re.compile(
     r"\b(?:raise[sd]|sent|emitted|generated|fired|triggered|published|delivered|issued|reported|occurs?|appears?|comes?"
     r"|arrives?|"
     r"follows?|received?|returned|ausgelöst|gesendet|gemeldet|erzeugt|kommt|erscheint|folgt|trifft|tritt|result|reaction|answers"
-    r"|envoyée?s?|émise?s?|déclenchée?s?|reçue?s?|emite|envía|genera|recibe|produce|aparece|llega|apparaît|sees?)\b",
+    r"|auslöser|erwarten|expect(?:ed)?|results?|stems|originates|due"
+    r"|envoyée?s?|émise?s?|déclenchée?s?|reçue?s?|apparaît|arrive|survient|envoie|émet|reçoit|recevez|recevoir|parvient"
+    r"|provoquée?s?|résulte|découle|provient|déclencheur"
+    r"|emite|emitirse|envía|genera|recibe|produce|aparece|llega|provoca|desencadena|debe|resulta|deriva|procede"
+    r"|sees?)\b",
     re.IGNORECASE,
 )
 
@@ -86,8 +90,14 @@ GONE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|will be|wurde|wird|ist)\s+(?:now\s+|already\s+|since\s+)?"
     r"(?:deprecated|removed|replaced|superseded|"
     r"withdrawn|obsolete|renamed|discontinued|retired|veraltet|entfernt|abgelöst|ersetzt|umbenannt|abgekündigt)\b"
-    r"|\b(?:obsolète|déprécié|obsolet[oa]|en desuso)\b"
+    r"|(?<!\bno está )(?<!\bno es )(?<!\bno queda )\b(?:obsolète|dépréciée?|obsolet[oa]|en desuso)\b"
     r"|\b(?:remplacée?|supprimée?|reemplazad[oa]|eliminad[oa])\s+(?:par|por)\b"
+    # of a message, not of an object: "el canal se ha eliminado"
+    r"|(?:(?<=`\s)|(?<=commande\s)|(?<=requête\s)|(?<=événement\s)|(?<=message\s)|(?<=^elle\s)|(?<=^il\s))"
+    r"a été (?:remplacée?|supprimée?|retirée?|renommée?|abandonnée?)\b"
+    r"|(?:^|(?<=`\s)|(?<=comando\s)|(?<=petición\s)|(?<=solicitud\s)|(?<=evento\s)|(?<=mensaje\s))"
+    r"(?:(?:fue|ha sido) (?:reemplazad|sustituid|suprimid|eliminad|retirad)[oa]"
+    r"|se ha (?:sustituido|suprimido|eliminado|retirado))\b"
     r"|\bno longer\s+(?:supported|sent|available|exists?|part of the (?:protocol|interface|api|contract)|used"
     r"|raised)\b|\bdeprecated\b|\b(?:wurde|ist)\b.*\b(?:ersetzt|umbenannt|entfernt|abgelöst)\b",
     re.IGNORECASE,
@@ -225,7 +235,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "target": (
         "target", "send", "sent", "announced", "addresse", "delivered", "directed", " go", "scope", "object",
         " on:", " for:", "level", " (", "gemeldet", "gesendet", "geschickt", "gericht", " geht", "ziel", "destin",
-        "cible", "adress", "dirig", "envo", "envía", "objet",
+        "cible", "adress", "dirig", "envo", "envía", "objet", "notifi", "comunica", "señala", "signal", " émis",
     ),
     "platforms": (*PLATFORMS, "platform", "plattform", "plateforme", "plataforma"),
     "media": ("medi", "phon", "telef", "voice", "call", "chat", "mail", "télé", "média"),
@@ -291,7 +301,10 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "again", "twice", "second", "once", "nochmal", "zweimal", "repeated", "further", "later", "subsequent",
         "erneut", "already", "bereits", "schon", "déjà", " ya",
     ),
-    "phase": ("during", "während", "initiali", "inicial"),
+    "phase": (
+        "during", "während", "initiali", "inicial", " while", " part", " course", " zuge", " rahmen", " verlauf",
+        " laufe", "pendant", "durant", " lors", " cours", "mientras", "curso",
+    ),
     "outcome": (
         "stack", "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl",
         "scheitert", "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec",
@@ -300,7 +313,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "gone": (
         "deprecated", "removed", "replaced", "superseded", "withdrawn", "obsol", "renamed", "discontinued", "retired",
         "longer", "déprécié", "desuso", "remplacé", "supprimé", "reemplazad", "eliminad", "veraltet", "entfernt",
-        "abgelöst", "ersetzt", "umbenannt", "abgekündigt", "verwenden", "entfällt", "removal", " use", " now",
+        "abgelöst", "ersetzt", "umbenannt", "abgekündigt", "verwenden", "entfällt", "removal", " use", " now", "retir",
+        "sustitu", "suprim", "renomm", "abandonn",
         "heisst", "llama", "appelle", " plus", "ya",
     ),
     "elsewhere": (
@@ -343,7 +357,8 @@ def is_negated(text: str) -> bool:
     """Return whether a text says that something is not so."""
     return (
         NOT.search(text) is not None
-        or re.search(r"\b(?:unless|no|nothing|nichts|ne|pas)\b", text, re.IGNORECASE) is not None
+        or re.search(r"\b(?:unless|no|nothing|nichts|ne|pas|n['’]\w+ plus)\b", text, re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
+        is not None
     )
 
 

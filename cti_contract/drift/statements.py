@@ -1146,7 +1146,7 @@ def _initialization(words: Words, clauses: Sequence[_Clause], about: About) -> I
             words.has("even", "regardless") or is_of_agent or tokens is not clause.tokens
         )
         if (
-            (denials == 1 and not (is_in_case or clause.has("unless", "needless")))
+            (denials == 1 and not (is_in_case or clause.has("unless", "needless", "over")))
             or (limits and clause.has("over"))
             or is_after
         ):
