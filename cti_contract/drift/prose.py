@@ -46,7 +46,7 @@ from cti_contract.drift.said_events import (
     places_in,
     state_claims,
 )
-from cti_contract.drift.said_media import heading_claims, media_claims, media_in, platform_claims
+from cti_contract.drift.said_media import NOWHERE_ELSE, heading_claims, media_claims, media_in, platform_claims
 from cti_contract.drift.said_members import (
     case_claims,
     data_members,
@@ -1504,7 +1504,7 @@ def _by_words(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterato
                 yield claim(kind, *value)._replace(message=contract.current(names[0]), is_own=False)
             continue
         if kind == "some platforms":
-            yield claim("platforms", *value)._replace(is_open=True)
+            yield claim("platforms", *value)._replace(is_open=not NOWHERE_ELSE.search(sentence.text))
         elif kind in _DENIALS and _DENIALS[kind].search(sentence.text):
             continue
         elif is_command or not kind.startswith("raises"):

@@ -227,7 +227,14 @@ def platform_claims(sentence: Sentence, members: Members, claim: Claimed) -> Ite
             name for name in sentence.names if len(sentence.names) > 1 and sentence.message not in sentence.names
         ]
         for name in several or [subject]:
-            yield said._replace(message=name, is_open=found is some)
+            yield said._replace(message=name, is_open=found is some and not NOWHERE_ELSE.search(text))
+
+
+#: Words by which the other platforms do not have a message.
+NOWHERE_ELSE = re.compile(
+    r"\b(?:nowhere else|sonst (?:nirgends|nirgendwo)|nulle part ailleurs|en (?:ningún otro|ninguna otra))\b",
+    re.IGNORECASE,
+)
 
 
 def _limited(sentence: Sentence, place: int) -> str | None:
