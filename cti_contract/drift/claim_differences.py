@@ -303,7 +303,8 @@ def _words(text: str) -> set[str]:
 #: The end of something, which is not its beginning.
 _OF_END = re.compile(
     r"\b(?:clos\w+|end|ends|ending|logout|logging out|shut\w*|terminat\w+|(?:sitzungs)?(?:ende|abmeld\w+)|schließen"
-    r"|beendet|beendigung|fermeture|ferme|clôture|déconnexion|fin|cierre|cierra|desconexión|salida)\b",
+    r"|beendet|beendigung|fermeture|ferme|clôture|déconnexion|fin|cierre|cierra|cerrar"
+    r"|finalizar|terminar|desconexión|salida)\b",
     re.IGNORECASE,
 )
 

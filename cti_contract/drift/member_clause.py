@@ -63,7 +63,8 @@ _END_BEFORE = re.compile(
 _DESCRIBES = re.compile(
     r"(?:\b(?!(?:values?|use|presence|sending|types?|contents?|names?|strings?|objects?|lists?|arrays?|numbers?|texts?|traces?"
     r"|all|each|any|both|none|one|wert|angabe|typ|inhalt|name[ns]?|zeichenketten?|objekt|liste|alle|jede[rs]?|keine[rs]?"
-    r"|valeur|présence|indication|envoi|contenu|nom|chaîne|valor|presencia|indicación|envío|contenido|nombre|tipo|cadena) )"
+    r"|valeur|présence|indication|envoi|contenu|nom|chaîne|valor|presencia|indicación|envío|contenido|nombre|tipo"
+    r"|cadena) )"
     r"[\w.-]+ (?:of|to|for|on|at|in|inside|within|dans|under|from|von|zu|für|auf|bei|de|à|sur|pour|sous|en|para|sobre)"
     r"|\b[\w.-]+ (?:with|by|about|besides?|beyond|behind|except|than|like|mit|außer|neben|über|sauf|avec|con|salvo)"
     r"(?: [\w-]+,)*)"

@@ -56,7 +56,8 @@ _DURING = re.compile(
     r"(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
     r"(?!(?:you|we|they|it|he|she|sie|er|man|wir|ihr|on|vous|nous|il|elle|usted|se)\b)"
     # words that other things are behind, too
-    r"|(?:as part of|in the course of|im (?:zuge|rahmen|verlauf|laufe)|durant|lors de|au cours de|mientras"
+    r"|(?:as part of|in the course of|im (?:zuge|rahmen|verlauf|laufe)|durant|lors de|au cours de|au moment de|mientras"
+    r"|al(?= (?:cerrar|inicializar|iniciar|finalizar|terminar)\b)"
     r"|en el (?:curso|transcurso) de)\s+(?=[^.,;()`]{0,40}\b(?:session|sitzung|sesión)))"
     r"([^.,;()`]{3,50}?)(?=\s+(?:if|when|unless|provided|as\s+long\s+as|in\s+case|and|or|s(?:i|['\u2019]ils?)"
     r"|lorsque?|quand|cuando|falls|sofern|wenn|und|nach|for|für|pour|para)\b|[.,;()]|\s*$)"

@@ -169,7 +169,7 @@ _REMARK_OLDER, _REMARK_TITLE, _ADVISED_AGAINST, _OBSOLETE_USE = (
     phrase("gone", name) for name in ("remark_older", "remark_title", "advised_against", "obsolete_use")
 )
 #: Each of these phrases about use has one of the words.
-_USE = re.compile(r"\b(?:use|usa\b|utilice|utilise|utiliza|verwende|nutzt|write|send|schreib|écri|escrib|envo|enví)")
+_USE = re.compile(r"\b(?:use|usa\b|utili[cszt]|empl|verwende|nutz|write|send|schreib|écri|escrib|envo|enví)")
 #: The name at the beginning of an element of a list, with the mark behind it.
 _NAMED_FIRST = re.compile(rf"[`*]*({NAME})[`*]*(?:\s*[,:]\s+|\s+[-–—(\[]+\s*)")  # noqa: RUF001 -- dashes
 
@@ -206,7 +206,8 @@ def advice_in(block: Block, contract: Contract) -> Iterator[Claim]:
         return
     text = " ".join(block.text.split())
     for said in _ADVISED_AGAINST.finditer(text):
-        yield Claim(block.line, "deprecated", said[1], (said[2],) if said[2] else ())
+        name, *new = filter(None, said.groups())
+        yield Claim(block.line, "deprecated", name, tuple(new))
     for said in _OBSOLETE_USE.finditer(text):
         old, new = filter(None, said.groups())
         if contract.same(old, new) and old not in contract.aliases:

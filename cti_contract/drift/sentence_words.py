@@ -111,7 +111,8 @@ _ELSEWHERE = re.compile(
     r"|(?:introduc|invent|propos|add|defin)(?:e|es|ing)? (?:an? )?(?:new|own) (?:command|event|message)s?|"
     r"not supported|unsupported|no longer|instead of|deprecated|replaced|do(?:es)?(?: not|n['’]t) exist|there is no"  # noqa: RUF001 -- an apostrophe
     r"|there['’]s no|früher|ehemals|"  # noqa: RUF001 -- an apostrophe
-    r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
+    r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht (?:unterstützt|mehr)"
+    r"|ya no|n['’]\w+ plus|périmée?|anticuad[oa])\b",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 
@@ -303,7 +304,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "phase": (
         "during", "während", "initiali", "inicial", " while", " part", " course", " zuge", " rahmen", " verlauf",
-        " laufe", "pendant", "durant", " lors", " cours", "mientras", "curso",
+        " laufe", "pendant", "durant", " lors", " cours", "mientras", "curso", "moment",
+        " beim", " al",
     ),
     "outcome": (
         "stack", "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl",
@@ -321,7 +323,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "alias", "old", "legacy", "still", "rename", "remove", "former", "previous", "used", "called", "planned",
         "future", "yet", "supported", "longer", "instead", "deprecated", "replace", "exist", "there", "früher",
         "ehemals", "umbenannt", "entfernt", "geplant", "veraltet", "ersetzt", "unterstützt", "gewünscht",
-        "vorgesehen", " new", " own",
+        "vorgesehen", " new", " own", " mehr", "ya", " plus", "périm", "anticuad",
     ),
 }  # fmt: skip
 
