@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cti_contract.drift.mentions import TAKES_NOTHING, Words, case_in, limits, polarity, words_of
-from cti_contract.drift.vocabulary import pairs, phrase
+from cti_contract.drift.mentions import INCAPABLE, TAKES_NOTHING, Words, case_in, limits, polarity, words_of
+from cti_contract.drift.vocabulary import pairs
 
 
 class _Pair(NamedTuple):
@@ -65,7 +65,7 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
     found = _pairs_of(facts)
     if not found or _EITHER.search(text):
         return
-    text = _INCAPABLE.sub(" unsupported ", TAKES_NOTHING.sub("", _ONLY_FIRST.sub("", text)))
+    text = INCAPABLE.sub(" unsupported ", TAKES_NOTHING.sub("", _ONLY_FIRST.sub("", text)))
     parts = PARTS.split(text)
     behind = text.partition(": ")[2]  # "Not all of them can pause: a platform that cannot succeeds"
     said = [words_of(part) for part in (text, *(parts if len(parts) > 1 else ()), *([behind] if behind else ()))]
@@ -85,8 +85,6 @@ _ONLY_FIRST = re.compile(
     r"\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
-#: A platform that cannot do something: its denial is no part of what the sentence denies.
-_INCAPABLE = phrase("mentions", "incapable")
 #: The parts of a sentence that say something by themselves.
 PARTS = re.compile(
     r",? and (?=(?:no|there|does nothing|keeps|retains|(?:the|this) command)\b)|,? (?:so|because"

@@ -257,13 +257,15 @@ def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -
 
 
 def _is_denied_behind_verb(words: Words, at: int) -> bool:
-    """Return whether the word behind a verb denies it: "scheitert nicht", "n'échoue pas", "raises nothing"."""
-    behind = words.tokens[at + 1] if at + 1 < len(words.tokens) else Token("", _NONE)
-    is_denial = behind.text in _DENY_VERB and "only" not in words.tags_at(at + 2)
-    return is_denial or "nothing" in behind.tags
+    """Return whether the words behind a verb deny it: "scheitert er nicht", "n'échoue pas", "raises nothing"."""
+    behind = words.tokens[at + 1 : at + 4]
+    behind = behind[1:] if behind and behind[0].text in _SUBJECTS else behind[:2]
+    is_denial = bool(behind) and behind[0].text in _DENY_VERB
+    return (is_denial and not any("only" in each.tags for each in behind[1:])) or "nothing" in words.tags_at(at + 1)
 
 
-#: German and French words that deny the verb before them.
+#: German pronouns between a verb and its denial, and German and French words that deny the verb before them.
+_SUBJECTS = frozenset(("er", "sie", "es"))
 _DENY_VERB = frozenset(("nicht", "nie", "niemals", "pas", "jamais"))
 
 
@@ -313,8 +315,12 @@ TAKES_NOTHING = re.compile(
 )
 
 
+#: A platform that cannot do something: its denial is no part of what the sentence denies.
+INCAPABLE = phrase("mentions", "incapable")
+
+
 def _outcome(text: str) -> Iterator[Fact]:
-    words = words_of(TAKES_NOTHING.sub("", text))
+    words = words_of(INCAPABLE.sub(" unsupported ", TAKES_NOTHING.sub("", text)))
     is_success = None if text.endswith(":") else polarity(words, "success", "failure")  # the sample behind it says
     if is_success is not None and possibility_in(text):
         yield "outcome", ("succeeds" if is_success else "fails", text)
@@ -540,12 +546,21 @@ def _required_in(clause: str) -> str | None:
     elif words.has("needless") and words.has("present", "for-word"):
         said = False
     elif words.has("optional") != words.has("required"):
-        said = words.has("required") != is_denied
+        said = None if _has_content_said(words.tokens) else words.has("required") != is_denied
     elif (words.has("present") and words.has("must", "always")) or (words.has("holds") and words.has("always")):
         said = not is_denied
     elif words.has("present") and _from_clause_of_member(words.tokens).has("sometimes"):
         said = False  # also "sometimes it is there, mostly not"
     return None if said is None else "yes" if said else "no"
+
+
+def _has_content_said(tokens: Sequence[Token]) -> bool:
+    """Return whether a clause is about what is to be written in a member: "in § sind die Daten anzugeben"."""
+    at = next((at for at, token in enumerate(tokens) if "member" in token.tags), 0)
+    return at > 0 and tokens[at - 1].text in _INTO and any(each.text in _TO_WRITE for each in tokens[at:])
+
+
+_TO_WRITE = frozenset(("anzugeben", "mitzugeben", "mitzusenden", "mitzuschicken"))
 
 
 def _begins_case(tokens: Sequence[Token], at: int) -> bool:
