@@ -150,7 +150,7 @@ _COMPARES = re.compile(
 _ADDS = re.compile(r"\b(?:too|as well|auch|ebenfalls|aussi|également|también)\W*$", re.IGNORECASE)
 
 
-#: What something does not mean is no statement: "a failure does not mean that the agent is still connected".
+#: A conclusion that a sentence denies is no statement: "a failure does not mean that the agent is still connected".
 _MEANS_NOT = re.compile(
     r"\b(?:(?:does|do)(?: not|n['’]t) mean|(?:heißt|bedeutet|bedeuten)(?: \w+)? nicht"  # noqa: RUF001 -- an apostrophe
     r"|ne (?:signifie|veut) (?:\w+ )?pas(?: dire)?|no (?:significa|quiere decir))\b",
