@@ -1072,7 +1072,12 @@ _TARGET_OF_OBJECT = re.compile(
     rf"|\b(?:ziel|cible|destino) (?:de[rs]|du|de la|del|de l['’]) ?(?:(?:neuen|nouvelle|nouvel) )?"  # noqa: RUF001 -- an apostrophe
     rf"(?:{OBJECT} (?:selbst|(?:lui|elle)-même|mism[oa])|e-?mails?|mails?|chats?|rückrufs?|courriels?|correo)\b|"
     rf"\b(?:an?|each|every|any|new) {OBJECT}['’]s targets?\b|\btargets? of (?:an?|each|every|any) {OBJECT}\b"  # noqa: RUF001 -- an apostrophe
-    rf"|\b(?:ziel|cible|destino) (?:eine[rs]|jede[rs]|d['’]une?|de una?|de cada) {OBJECT}\b",  # noqa: RUF001 -- an apostrophe
+    rf"|\b(?:ziel|cible|destino) (?:eine[rs]|jede[rs]|d['’]une?|de una?|de cada) {OBJECT}\b"  # noqa: RUF001 -- an apostrophe
+    # "later messages of the interaction have the target ..."
+    rf"|^(?:later|further|other|all|spätere|weitere|andere|alle|les autres|tous les|otros|todos los|los demás)"
+    rf" (?:messages?|events?|nachrichten|ereignisse|événements|mensajes|eventos)"
+    rf" (?:of|der|des|de la|del?|du|de l['\u2019]) ?"
+    rf"(?:(?:the|an?) )?{OBJECT}\b",
     re.IGNORECASE,
 )
 

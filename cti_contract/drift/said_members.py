@@ -600,7 +600,15 @@ _OF_ITS_OBJECT = re.compile(
 
 
 #: A clause about what is in the object of a member: "an object whose members depend on the platform".
-_OF_ITS_PARTS = re.compile(r"(?<=[^\s,]),? (?:whose|dessen|deren|dont|cuy[oa]s?) [^§;]*$", re.IGNORECASE)
+_OF_ITS_PARTS = re.compile(
+    r"(?<=[^\s,]),? (?:whose|dessen|deren|dont|cuy[oa]s?) [^§;]*$"
+    # "`data` has one member, and it may be left out"
+    r"|(?<=§)[`\"”]? (?:has|holds|contains|carries|hat|enthält|a|contient|porte|tiene|contiene|lleva)"
+    r" (?:(?:only|exactly|just|nur|genau|seulement|solo) )?(?:one|an?|a single|ein(?:en?)?|une?|una?) (?:\w+ )?"
+    r"(?:member|field|property|parameter|feld|mitglied|eigenschaft|champ|membre|paramètre|campo|miembro|parámetro)"
+    r",? (?:and|which|that|und|das|et|qui|y|que)\b[^§;]*$",
+    re.IGNORECASE,
+)
 
 
 #: Something else that may be lacking, before or beside a member: ", a stack trace in `context` if there is one".

@@ -44,7 +44,8 @@ _RELATIVE = re.compile(
 )
 #: Nothing but a name in the place of another one, as in the title of a test.
 _ONE_FOR_ANOTHER = re.compile(
-    rf"\W*(?:[A-Z]+[-\d]*\W+)?`?{NAME}`? (?:statt|anstelle von|instead of|in place of|au lieu de|en lugar de|en vez de)"
+    rf"(?:\W*[A-Z]+[-\d]*\W+|[^:`]{{3,60}}: )?\W*`?{NAME}`?"
+    rf" (?:statt|anstelle von|instead of|in place of|au lieu de|en lugar de|en vez de)"
     rf" `?{NAME}`?\W*"
 )
 #: Advice to keep two names apart, which denies neither of them.

@@ -759,6 +759,10 @@ class _Reader:
             return heading.name not in {found[0] for found in listed if found}
         if is_below or heading.level:
             return is_below
+        before = self.sections[-1].parts[-1] if self.sections[-1].parts else None
+        is_right_below = before is not None and before.role == "secondary" and before.block.line == heading.line - 1
+        if is_right_below and heading.text.endswith(")"):  # with a remark, as elements have
+            return True
         return following in (None, "heading", "item") or self._is_before_title
 
     def _is_title(self, heading: Heading, following: BlockKind | None) -> bool:
