@@ -55,6 +55,11 @@ def messages_of_cases(blocks: Iterable[Block], contract: Contract) -> dict[str, 
     return {**of_numbers, **{case.id: case.message for table in tables for case in cases_in(table, contract)}}
 
 
+def names_case(text: str) -> bool:
+    """Return whether a text has the number of a case or row."""
+    return _OF_NUMBER.search(text) is not None
+
+
 def case_of(text: str, messages: Mapping[str, str]) -> str | None:
     """Return the message of the only case that a text without the name of a message is about."""
     ids = [*_ID.findall(text), *_OF_NUMBER.findall(text)] if messages and not names_of(text) else []

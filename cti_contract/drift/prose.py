@@ -253,7 +253,8 @@ def _prose_of(section: Section, shown: Mapping[int, str], contract: Contract) ->
             is_of_failure = section.heading.name is None and _FAILURE_HAS.search(block.text) is not None
         else:
             lead = _lead_in(block)
-        block, asked = _answered(block, question), question if question.endswith("?") else ""
+        asked = question if question.endswith("?") else ""
+        block = _answered(block, question)
         question = block.text
         is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
         is_listed = part.role == "secondary"

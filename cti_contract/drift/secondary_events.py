@@ -605,7 +605,7 @@ def missing_list(section: Section, message: Message) -> Difference:
 
 
 def lacking_in_text(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
-    """Yield the event that a paragraph lacks which names all other events of a command in their order, in one sentence.
+    """Yield the event of a command that a sentence lacks, although it names all others of that command in their order.
 
     One that comes several times may be meant by the words around another one.
     """

@@ -24,7 +24,7 @@ from cti_contract.drift.blocks import (
     Line,
     Page,
 )
-from cti_contract.drift.cases import case_of, messages_of_cases
+from cti_contract.drift.cases import case_of, messages_of_cases, names_case
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.general_facts import facts_against
 from cti_contract.drift.headings import (
@@ -717,6 +717,10 @@ class _Reader:
     def _heading_without_name(self, heading: Heading, following: BlockKind | None, *, is_below: bool) -> None:
         section = self.sections[-1]
         if heading.role and not self._is_title(heading, following):
+            if names_case(heading.text):  # "Events for case 5"
+                self.sections[-1].parts.append(
+                    Part(Block("text", heading.line, heading.text), None, bool(self._history))
+                )
             self._label(heading.line, heading.role, heading.text)
         elif is_below and section.heading.names and self._leads_to_events(heading.text):
             self._label(heading.line, "secondary", heading.text)

@@ -658,8 +658,8 @@ _AGAIN = re.compile(
     r" (?:stop|request|command|attempt|call of it|pause|success|one)\b"
     r"|\b(?:if|when|once|you|clients?|sends?|repeats?|presses|clicks|stops?|stopped|called|wenn)\b.*\b(?:again|erneut)\b"
     # a state before the command, as in "on a recording that is already stopped"
-    r"|\b(?:on|for|with|bei|mit|sur|avec|en|con) (?:an?|einer?|einem|une?|una?) [^.,;]{0,30}"
-    r"\b(?:already|bereits|schon|déjà|ya) \w{4}"
+    r"|\b(?:(?:on|for|with|bei|mit|sur|avec|en|con) (?:an?|einer?|einem|une?|una?)|when|if|wenn|falls|si|cuando)"
+    r" [^.,;]{0,30}\b(?:already|bereits|schon|déjà|ya) \w{4}"
 )
 
 #: Words of a sentence that says what does not change in a case: the next one may be about the case, too.
