@@ -431,11 +431,11 @@ def comes_next(text: str, contract: Contract) -> bool:
 
 #: A case, in which another event may be the last one, besides the success of the command.
 _IN_SOME_CASE = re.compile(
-    r"(?:^|[;,:] )(?:and )?(?:if|when|where|once|unless|as soon as|wenn|falls|sobald|quand|lorsque|s(?:i|['\u2019]ils?)"
-    r"|cuando)\s"
+    r"(?:^|[;,:`] )(?:and )?(?:if|when|where|once|unless|as soon as|wenn|falls|sofern|sobald|quand|lorsque"
+    r"|s(?:i|['\u2019]ils?)|cuando|(?:with|bei|mit|avec|con) (?:several|two|mehreren|zwei|plusieurs|deux|varias|dos))\s"
     r"(?!(?:it|that|this|the \w+|everything|all|es|das|ça|tout|todo) (?:\w+ )?"
     r"(?:succe\w+|works?|goes well|gelingt|klappt|réussit|funciona)\b)"
-    r"[^,;]*,",
+    r"[^,;]*(?:,|$)",
     re.IGNORECASE,
 )
 

@@ -281,7 +281,8 @@ _IS_HOLDER = re.compile(r"[`\"”]? (?:object|objekt|objet|objeto) (?:in|of|von|
 
 #: Before a member whose value only says which case it is: "where `type` is `CALLBACK`".
 _IN_CASE_OF = re.compile(
-    r"\b(?:where|when|if|bei denen|wenn|falls|où|quand|si|donde|cuando) (?:the |der |die |das |le |la |el )?[`\"“„]?$",
+    r"\b(?:where|when|if|bei denen|wenn|falls|où|quand|lorsque|si|donde|cuando) "
+    r"(?:the |der |die |das |le |la |el )?[`\"“„]?$",
     re.IGNORECASE,
 )
 
@@ -562,7 +563,8 @@ def member_claims(
 def _is_of_a_case(said: str, text: str, start: int, clause: str) -> bool:
     """Return whether a member at a place is required in a case only, or said to have a value."""
     if said == "no":
-        return _IS_FILLED.search(clause) is not None
+        before = text[max(start - _LONGEST_WORD, 0) : start]
+        return _IS_FILLED.search(clause) is not None or _IN_CASE_OF.search(before) is not None
     return CASE_FIRST.match(text) is not None or _NO_BEFORE.search(text, 0, start) is not None
 
 

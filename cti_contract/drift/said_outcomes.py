@@ -106,12 +106,16 @@ def _conditions_of(contract: Contract, name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _facts_of(contract: Contract, name: str) -> str:
-    """Return the descriptions of a message in the contract, with the conditions of its events."""
+def _facts_of(contract: Contract, name: str, events: tuple[str, ...] = ()) -> str:
+    """Return the descriptions of a message in the contract, with the conditions of its events, or of some of them."""
     parts = []
     for each in contract.of_name(name):
         parts += [each.description, *(occasion.when or "" for occasion in each.raised)]
-        parts += [text or "" for event in each.secondary_events for text in (event.note, event.when)]
+        parts += [
+            text or ""
+            for event in each.secondary_events
+            for text in (event.note, event.when if event.name in (events or (event.name,)) else "")
+        ]
         parts += [_description(member.schema) for member in contract.members_of(each)]
     return "; ".join(filter(None, parts))
 
@@ -183,7 +187,7 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
         text = _without_point_in_time(sentence.text, name) if name in sentence.names else sentence.text
         text = _AND_NO_EVENT.sub(".", text)
         messages = contract.of_name(name) if contract.is_message(name) else ()
-        facts = _facts_of(contract, name)
+        facts = _facts_of(contract, name, tuple(filter(contract.is_event, sentence.names)))
         facts += "" if sentence.is_listed or sentence.is_item else f"; {_conditions_of(contract, name)}"
         opposite = _opposites_of(facts) if messages else ()
         if any(contradicted(text, facts)) or any(_says(text, page) for page in opposite):

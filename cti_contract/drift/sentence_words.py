@@ -236,7 +236,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "target": (
         "target", "send", "sent", "announced", "addresse", "delivered", "directed", " go", "scope", "object",
         " on:", " for:", "level", " (", "gemeldet", "gesendet", "geschickt", "gericht", " geht", "ziel", "destin",
-        "cible", "adress", "dirig", "envo", "envía", "objet", "notifi", "comunica", "señala", "signal", " émis",
+        "cible", "adress", "dirig", "parv", "envo", "envía", "objet", "notifi", "comunica", "señala", "signal", " émis",
     ),
     "platforms": (*PLATFORMS, "platform", "plattform", "plateforme", "plataforma"),
     "media": ("medi", "phon", "telef", "voice", "call", "chat", "mail", "télé", "média"),
@@ -284,7 +284,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "abord", "start", "begin", "open", "kick", "lead", "anfang", "auftakt", "eröffn",
     ),
     "last": (
-        "last", " end", "clos", "finish", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte",
+        "last", " end", "clos", "fini", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte",
         "dernier", "final", "último", "list", "reihe", "series", "sequence", "séquen", "secuen",
     ),
     "order": (
@@ -294,7 +294,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "tras", "sigue", "first", "initial", "zuerst", "zunächst", "erst", "abord", "premi", "primer", "once", "sobald",
         "open", "lead", " led", "start", "begin", "head", "kick", "eröffn", "ouvre", "commence", "débute", "empieza",
         "comienza", "abre", "inicia", "anfang", "auftakt", "last", "clos", " end", "ends", "ende", "conclud",
-        "complet", "wrap", "round", "finish", "finit", "beendet", "letzt", "derni", "últim", "termin", "clôt", "achève",
+        "complet", "wrap", "round", "fini", "beendet", "letzt", "derni", "últim", "termin", "clôt", "achève",
         "acaba", "cierra", "twice", "times", "mal", "fois", "veces", "them", "these", "event", "notification",
         "ereignis", "événement", "order", "ordre", "orden", "reihenfolge",
     ),
