@@ -236,7 +236,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "target": (
         "target", "send", "sent", "announced", "addresse", "delivered", "directed", " go", "scope", "object",
         " on:", " for:", "level", " (", "gemeldet", "gesendet", "geschickt", "gericht", " geht", "ziel", "destin",
-        "cible", "adress", "dirig", "parv", "envo", "envía", "objet", "notifi", "comunica", "señala", "signal", " émis",
+        "cible", "adress", "dirig", "envo", "envía", "objet", "notifi", "comunica", "señala", "signal", " émis",
     ),
     "platforms": (*PLATFORMS, "platform", "plattform", "plateforme", "plataforma"),
     "media": ("medi", "phon", "telef", "voice", "call", "chat", "mail", "télé", "média"),

@@ -684,7 +684,7 @@ def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[
     colon = next((at for at, token in enumerate(tokens) if token.text == ":"), 0)
     own = tokens[:colon] if not about.is_command and names and max(names) < colon else tokens  # else others are meant
     has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in own)
-    if not about.is_command and tokens[0].text in _THEN:  # "then the agent accepts it with `x`"
+    if not about.is_command and _is_of_later(tokens):
         return
     if not (has_cause and all(is_own(tokens[at].text) for at in names)) or words.has("earlier", "else-thing"):
         return
@@ -704,6 +704,16 @@ def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[
 _THEN = frozenset(
     ("then", "afterwards", "next", "dann", "danach", "anschließend", "puis", "ensuite", "luego", "después")
 )
+
+
+#: How far "event" is from the beginning of "after this event": "después de este evento".
+_NEAR_AFTER = 4
+
+
+def _is_of_later(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence is about a time behind its event: "after this event the agent accepts it with `x`"."""
+    is_after = "after" in tokens[0].tags and any("event" in token.tags for token in tokens[1:_NEAR_AFTER])
+    return is_after or tokens[0].text in _THEN
 
 
 def _is_means(tokens: Sequence[Token], start: int, at: int) -> bool:
