@@ -238,8 +238,8 @@ def _with_idioms(tokens: Sequence[Token]) -> list[Token]:
 def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -> bool | None:
     """Return whether a sentence says what words with one tag say, False for the other tag, None if it says both.
 
-    A negation before a word, with few words between, turns it into its opposite. `is_turned` says that all of the
-    sentence is turned.
+    A negation before a word, with few words between, turns it into its opposite, and so does one right behind a verb in
+    German and French: "garantiert nicht". `is_turned` says that all of the sentence is turned.
     """
     said: set[bool] = set()
     since = _REACH + 1
@@ -251,22 +251,24 @@ def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -
         elif not token.tags & {"name", "article-word"}:
             since += 1
         if token.tags & {right, wrong}:
-            is_denied_behind = since > _REACH and _is_denied_behind_verb(words, at)
-            said.add((right in token.tags) ^ (since <= _REACH or is_denied_behind) ^ is_turned)
+            is_denied_behind = "nothing" in words.tags_at(at + 1) or _denies_verb(words, at + 1)
+            is_denied = since <= _REACH or is_denied_behind
+            said.add((right in token.tags) ^ is_denied ^ is_turned)
     return said.pop() if len(said) == 1 else None
 
 
-def _is_denied_behind_verb(words: Words, at: int) -> bool:
-    """Return whether the words behind a verb deny it: "scheitert er nicht", "n'échoue pas", "raises nothing"."""
-    behind = words.tokens[at + 1 : at + 4]
-    behind = behind[1:] if behind and behind[0].text in _SUBJECTS else behind[:2]
-    is_denial = bool(behind) and behind[0].text in _DENY_VERB
-    return (is_denial and not any("only" in each.tags for each in behind[1:])) or "nothing" in words.tags_at(at + 1)
+def _denies_verb(words: Words, at: int) -> bool:
+    """Return whether the words from a place on deny the verb before them, in German also behind its subject."""
+    for place, token in enumerate(words.tokens[at : at + _NEAR], at):
+        if token.tags & {"end", "but"} or token.text == "und":
+            return False
+        if token.text in _BEHIND_VERB and (place == at or token.text != "pas"):
+            return "only" not in words.tags_at(place + 1)
+    return False
 
 
-#: German pronouns between a verb and its denial, and German and French words that deny the verb before them.
-_SUBJECTS = frozenset(("er", "sie", "es"))
-_DENY_VERB = frozenset(("nicht", "nie", "niemals", "pas", "jamais"))
+#: Words that deny the verb before them: "scheitert der Befehl nicht", "ne garantit pas".
+_BEHIND_VERB = frozenset(("nicht", "nie", "niemals", "pas", "jamais"))
 
 
 def case_in(words: Words) -> Words:

@@ -38,6 +38,7 @@ from cti_contract.drift.said_data import (
 )
 from cti_contract.drift.said_events import (
     again_claims,
+    always_claims,
     cause_claims,
     event_claims,
     event_count_claims,
@@ -134,8 +135,8 @@ _OF_SUCCESSES = ("raises nothing", "raises not", "no data", "echo")
 
 #: Words in a sentence about all messages that say that some are not meant.
 _ALL_OTHERS = re.compile(
-    r"\ball (?:the )?(?:others?|remaining|rest)\b|\balle (?:übrigen|anderen|restlichen)\b|\btou(?:te)?s les autres\b"
-    r"|\btod[oa]s l[oa]s (?:demás|otr[oa]s)\b",
+    r"\b(?:all (?:the )?(?:others?|remaining|rest)|alle (?:übrigen|anderen|restlichen)|tou(?:te)?s les autres"
+    r"|tod[oa]s l[oa]s (?:demás|otr[oa]s))\b(?! (?:events|ereignisse|événements|eventos) (?:of|der|de)\b)",
     re.IGNORECASE,
 )
 _NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
@@ -1063,7 +1064,11 @@ _THIS_TIME = re.compile(
     r"\b(?:this time|the (?:second|next) time|once more|diesmal|beim (?:zweiten|nächsten) mal|cette fois"
     r"|la (?:deuxième|seconde) fois|esta vez|la segunda vez)\b"
     r"|^(?:and |und |et |y )?(?:in (?:this|that|such a|these|those) cases?|in (?:diesem|dem|solch einem) fall"
-    r"|dans ces? cas|en (?:est[ea]|es[ea]|tal) caso|then|dann|alors|entonces)\b",
+    r"|dans ces? cas|en (?:est[ea]|es[ea]|tal) caso|then|dann|alors|entonces)\b"
+    r"|^(?:chaque|tout[^\W\d_]*) (?:succès|réussite)[^.;:]{0,30} (?:ne |n['\u2019])"
+    # behind the last event of the initialization
+    r"|\b(?:events?|ereignis(?:se)?|événements?|eventos?) (?:of (?:the )?(?:session )?|der (?:sitzungs)?|de l['\u2019]"
+    r"|de la )ini[tc]iali\w+",
     re.IGNORECASE,
 )
 
@@ -1265,7 +1270,8 @@ def _claims_about_message(
         yield from (*in_words, *aims)
         yield from _of_home(sentence, of_heading, contract)
         is_said = any(each.kind == "raises about" for each in by_phrases)
-        yield from () if is_said else state_claims(sentence, claim, contract)
+        yield from () if is_said else state_claims(sentence, of_section or "", contract)
+        yield from always_claims(sentence, of_section or "", contract)
         yield from again_claims(sentence, claim, contract)
         is_said = any(_is_of_success_data(each) for each in (*by_phrases, *in_words)) or (
             not is_of_success_alone(sentence.text) and any(each.kind == "no data" for each in (*by_phrases, *in_words))

@@ -265,13 +265,38 @@ def again_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
             yield claim("raises again", event.name)
 
 
-def state_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
-    """Yield the object whose state an event of a command shows: "the new state of the channel"."""
-    if not contract.is_command(sentence.message or "") or not {*sentence.names} <= {_STATE, sentence.message}:
+def always_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
+    """Yield that an event of the command of a section comes in all cases: "`x` comes in any case"."""
+    found = _IN_ANY_CASE.match(sentence.text)
+    events = contract.events_of(home) if found and contract.is_command(home) and not sentence.is_in_case else ()
+    name = next(filter(None, found.groups())) if found else ""
+    if any(event.name == name and event.when for event in events):
+        yield Claim(sentence.line, "raises again", contract.current(home), (name,))
+
+
+_IN_ANY_CASE = phrase("events", "in_any_case")
+
+
+def state_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
+    """Yield the object whose state an event of a command shows: "the new state of the channel".
+
+    A sentence that begins with the event is about that of the command of its section.
+    """
+    is_of_home = sentence.message == _STATE and _STATE_FIRST.match(sentence.text) is not None
+    command = home if is_of_home else sentence.message or ""
+    if not contract.is_command(command) or not {*sentence.names} <= {_STATE, command}:
         return
     found = _STATE_OF.search(sentence.text)
     if found and not (NOT.search(sentence.text) or IN_A_CASE.search(sentence.text)):
-        yield claim("raises about", _STATE, OBJECTS[next(filter(None, found.groups())).casefold()])
+        value = (_STATE, OBJECTS[next(filter(None, found.groups())).casefold()])
+        yield Claim(sentence.line, "raises about", contract.current(command), value)
+
+
+#: The event of all states, at the beginning of a sentence that says no more than its object.
+_STATE_FIRST = re.compile(
+    r"(?:(?:the event|das ereignis|l['’]événement|el evento) )?`?state\.updated`? (?:\w+ ){1,4}\w+[.;]?$",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 
 
 #: The event of all states.

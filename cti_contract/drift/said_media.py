@@ -245,8 +245,16 @@ def _limited(sentence: Sentence, place: int) -> str | None:
     if other := of_clause(sentence, place):
         return other
     is_own = not sentence.names or sentence.message in sentence.names or OF_MESSAGE.search(sentence.text)
+    is_own = is_own or _RAISED_FIRST.match(sentence.text)
     return sentence.message if is_own else None
 
+
+#: The beginning of a sentence about the event of a section, with its causes: "Raised after `x`, for telephony only".
+_RAISED_FIRST = re.compile(
+    r"(?:raised|published|emitted|publiée?|émise?|déclenchée?|emitid[oa]|publicad[oa]|se (?:emite|publica)"
+    r"|wird (?:ausgelöst|gemeldet))\b",
+    re.IGNORECASE,
+)
 
 #: A name with its media in brackets: "`x` (telephony only)".
 _IN_BRACKETS = re.compile(rf"`?({NAME})`?\s*\(([^()]*{_MEDIUM}[^()]*)\)", re.IGNORECASE)

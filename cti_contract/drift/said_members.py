@@ -800,7 +800,9 @@ def _platforms_of_member(clause: str, before: str, members: Members) -> tuple[st
 
 
 def _platforms_of_data(text: str, member: tuple[str, int, int], members: Members) -> tuple[str, ...]:
-    """Return the platforms of the only member in the data: "on x, `data` may contain `y`"."""
+    """Return the platforms of the only member: "on x, `data` may contain `y`", "only on x is there a field, `y`"."""
+    if len(members) == 1 and (only := _ONLY_THERE.match(text, 0, member[1])):
+        return tuple(sorted(platforms_in(only[0])))
     lead = _LEAD.match(text) if [name for name, _, _ in members] == ["data", member[0]] else None
     if not lead or is_negated(text) or _OTHER_SUBJECT.search(text, lead.end(), member[1]):
         return ()
@@ -808,6 +810,8 @@ def _platforms_of_data(text: str, member: tuple[str, int, int], members: Members
         return ()
     return tuple(sorted(platforms_in(lead[0])))
 
+
+_ONLY_THERE = phrase("platforms", "only_there")
 
 #: The text up to a member in the same clause.
 _SAME_CLAUSE = re.compile(r"[^,;:()]*")

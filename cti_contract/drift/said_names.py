@@ -166,11 +166,11 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
         yield Claim(sentence.line, "deprecated", name, (instead[1],) if instead else ())
 
 
-_REMARK_OLDER, _REMARK_TITLE, _ADVISED_AGAINST, _OBSOLETE_USE = (
-    phrase("gone", name) for name in ("remark_older", "remark_title", "advised_against", "obsolete_use")
+_REMARK_OLDER, _REMARK_TITLE, _ADVISED_AGAINST, _OBSOLETE_USE, _REPLACE_IT = (
+    phrase("gone", name) for name in ("remark_older", "remark_title", "advised_against", "obsolete_use", "replace_it")
 )
 #: Each of these phrases about use has one of the words.
-_USE = re.compile(r"\b(?:use|usa\b|utili[cszt]|empl|verwende|nutz|write|send|schreib|écri|escrib|envo|enví)")
+_USE = re.compile(r"\b(?:use|usa\b|utili[cszt]|empl|verwende|nutz|write|send|schreib|écri|escrib|envo|enví|deprecated|obsol|veraltet|überholt|dépréci|périmé)")
 #: The name at the beginning of an element of a list, with the mark behind it.
 _NAMED_FIRST = re.compile(rf"[`*]*({NAME})[`*]*(?:\s*[,:]\s+|\s+[-–—(\[]+\s*)")  # noqa: RUF001 -- dashes
 
@@ -213,6 +213,10 @@ def advice_in(block: Block, contract: Contract) -> Iterator[Claim]:
         old, new = filter(None, said.groups())
         if contract.same(old, new) and old not in contract.aliases:
             yield Claim(block.line, "deprecated", old, (new,))
+    for said in _REPLACE_IT.finditer(text):
+        new = next(filter(None, said.groups()))
+        if new in contract.aliases:
+            yield Claim(block.line, "deprecated", contract.current(new), (new,))
 
 
 #: The title of a column of changes, in a table of the versions of a page.

@@ -607,9 +607,10 @@ def missing_list(section: Section, message: Message) -> Difference:
 def lacking_in_text(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
     """Yield the event of a command that a sentence lacks, although it names all others of that command in their order.
 
-    One that comes several times may be meant by the words around another one.
+    One that comes several times may be meant by the words around another one, unless brackets give the object of each.
     """
     known = message.secondary_events
+    counts = Counter(name for line in section.prose for name in names_of(line.text))
     texts = [part.block for part in section.parts if part.block.kind in ("text", "item") and not part.is_history]
     for block in texts if len(known) >= _MANY and not section.is_history else ():
         found = [each for each in NAMES.finditer(block.text) if contract.is_event(each[0])]
@@ -620,10 +621,14 @@ def lacking_in_text(section: Section, message: Message, contract: Contract) -> I
         expected = [each.name for each in known]
         lacking = expected.pop(at)
         is_certain = not (known[at].when or _NO_LIST.search(block.text, found[0].end(), found[-1].start()))
-        if expected == names and is_certain and lacking not in {*names, *section.names_in_prose}:
+        others = [each.end() for each in found if each[0] == lacking]
+        is_lacking = counts[lacking] == len(others) and all(_OBJECT_BEHIND.match(block.text, end) for end in others)
+        if expected == names and is_certain and is_lacking:
             yield Difference(block.line, "secondary-events", f"{lacking} is in the schema, not on the page")
 
 
+#: Brackets behind the name of an event.
+_OBJECT_BEHIND = re.compile(r"`?\s+\(")
 #: A text with all but one of fewer events is no list of them.
 _MANY = 4
 #: Words for what was once so, or is wrong, or for some of the events.
