@@ -1067,8 +1067,8 @@ _THIS_TIME = re.compile(
     r"|dans ces? cas|en (?:est[ea]|es[ea]|tal) caso|then|dann|alors|entonces)\b"
     r"|^(?:chaque|tout[^\W\d_]*) (?:succès|réussite)[^.;:]{0,30} (?:ne |n['\u2019])"
     # behind the last event of the initialization
-    r"|\b(?:events?|ereignis(?:se)?|événements?|eventos?) (?:of (?:the )?(?:session )?|der (?:sitzungs)?|de l['\u2019]"
-    r"|de la )ini[tc]iali\w+",
+    r"|\b(?:events?|messages?|notifications?|ereignis(?:se)?|meldung|nachricht|événements?|eventos?|avisos?)"
+    r" (?:of (?:the )?(?:session )?|der (?:sitzungs)?|de l['\u2019]|de la )ini[tc]iali\w+",
     re.IGNORECASE,
 )
 

@@ -250,7 +250,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "member of data": (
         "contain", " has", " have", " hold", " take", " carr", " consist", "enthält", "enthalten", " hat", " haben",
-        " lleva", "contien", "reprend", "data", "payload", "nutzdaten",
+        " lleva", "contien", "reprend", "porte", "membre", "champ", "data", "payload", "nutzdaten",
     ),
     "events": ("event", "ereignis", "événement", "both", "two", "beide"),
     "number": (
