@@ -415,6 +415,8 @@ def _rows(
         text = _STEP.sub(".", _REMARK.sub("", text))
         if text.partition("/")[0] in objects:  # other names with a slash between them are alternatives
             text = text.replace("/", ".")
+        if text.partition(", ")[0] in objects:  # "labels, name" below a row for "labels"
+            text = text.replace(", ", ".")
         around = [each for each in around if each[0] < indent] if indent else []
         names = _names_of(text)
         if "`" not in cell.text and (len(names) > 1 and (has_code or not all(map(path_of, names)))):
@@ -427,7 +429,7 @@ def _rows(
                 with_cells = _with_cells(member, _own_cells(row, columns, number, len(names)), columns)
                 with_cells = _of_array(with_cells, name)
                 yield with_cells if len(names) == 1 else _of_several(member, with_cells, row, columns)
-        objects.add(text)
+        objects |= {text, text.rpartition(".")[2]}
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
 

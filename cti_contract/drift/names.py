@@ -367,7 +367,7 @@ def _in_prose(section: Section, contract: Contract, explained: frozenset[str]) -
                 for row in part.block.rows
                 if names_of(text := " ".join(cell.text for cell in row))
                 if not (_OLDER.fullmatch(row[0].text.strip("`* :")) or any(remark_of_gone(each.text) for each in row))
-                if not (_has_both_spellings(text, contract) or _WRONG.search(text))
+                if not (_has_both_spellings(text, contract) or _WRONG.search(text) or _OF_SPELLINGS.search(text))
                 for column, cell in enumerate(row)
                 if column not in older and (column not in members or contract.is_message(cell.text.strip("` ")))
                 if not _is_corrected_beside(cell, row, contract)

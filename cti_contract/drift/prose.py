@@ -1381,7 +1381,8 @@ _IS_SENT = re.compile(
 #: The place behind a clause that denies something, in German, French and Spanish: "hat keine Daten und geht an …".
 _BEHIND_DENIAL = re.compile(
     r"(?<=[^,;]),? (?:und|aber|et|mais|y|pero) "
-    r"(?=(?:richtet|geht|wird an|ist an|est (?:adressée?|envoyée?)|ses|son|sa|va|se (?:dirige|envía)|su)\b"
+    r"(?=(?:richtet|geht|zielt|wird an|ist an|vise|apunta|est (?:adressée?|envoyée?)|ses|son|sa|va"
+    r"|se (?:dirige|envía)|su)\b"
     r"|s['’]adresse)",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
@@ -1408,7 +1409,7 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
             continue
         if kind == "raises nothing" and _IN_NAMED_CASE.search(sentence.text):
             continue
-        if kind == "echo" and _OTHER_REQUESTS.search(sentence.text):
+        if kind == "echo" and (_OTHER_REQUESTS.search(sentence.text) or _IS_DIFFERENT.search(sentence.text)):
             continue
         yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
 
@@ -1425,6 +1426,12 @@ _OTHER_OCCASION = re.compile(
     # behind the event: "it arrives when all its channels are there"
     r"|.*\b(?:once|when|after|as soon as|sobald|wenn|nachdem|lorsqu[e']|quand|une fois que|dès que|cuando|una vez que"
     r"|en cuanto) (?:all|alle|tous|toutes|todos|todas)\b",
+    re.IGNORECASE,
+)
+#: A success that differs from another one, not its data from those of a request.
+_IS_DIFFERENT = re.compile(
+    r"\b(?:success|erfolg|succès|réussite|éxito)\b[^.;:`]{0,40}"
+    r" (?:is different|ist anders|est différente?|es (?:distinto|diferente))(?= ?[:;,.]|$)",
     re.IGNORECASE,
 )
 #: Requests whose answers come later: these answers repeat nothing.

@@ -11,6 +11,7 @@ from cti_contract.drift.blocks import Line
 from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, is_title
+from cti_contract.drift.mentions import words_of
 from cti_contract.drift.sections import Section
 from cti_contract.drift.sentence_words import (
     NOT,
@@ -274,6 +275,8 @@ def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterat
     first = _ANOTHER_CLAUSE.split(text, maxsplit=1)[0]
     text = first if _MEDIA_WORDS.search(first) else text
     medium = media_in(text, is_heading=_is_tag(text)) or (None if members else _media_of_sentence(text))
+    if medium == "any" and "," in text and words_of(text).has("only"):  # "`x` works for both, `y` for telephony only"
+        return
     subject = _limited(sentence, len(text))
     if subject and _MEDIA_NO_KIND.search(text):
         yield claim("some media", "multimedia")._replace(message=subject)

@@ -170,7 +170,10 @@ _REMARK_OLDER, _REMARK_TITLE, _ADVISED_AGAINST, _OBSOLETE_USE, _REPLACE_IT = (
     phrase("gone", name) for name in ("remark_older", "remark_title", "advised_against", "obsolete_use", "replace_it")
 )
 #: Each of these phrases about use has one of the words.
-_USE = re.compile(r"\b(?:use|usa\b|utili[cszt]|empl|verwende|nutz|write|send|schreib|écri|escrib|envo|enví|deprecated|obsol|veraltet|überholt|dépréci|périmé)")
+_USE = re.compile(
+    r"\b(?:use|usa\b|utili[cszt]|empl|verwende|nutz|write|send|schreib|écri|escrib|envo|enví"
+    r"|deprecated|obsol|veraltet|überholt|dépréci|périmé)"
+)
 #: The name at the beginning of an element of a list, with the mark behind it.
 _NAMED_FIRST = re.compile(rf"[`*]*({NAME})[`*]*(?:\s*[,:]\s+|\s+[-–—(\[]+\s*)")  # noqa: RUF001 -- dashes
 
@@ -214,9 +217,9 @@ def advice_in(block: Block, contract: Contract) -> Iterator[Claim]:
         if contract.same(old, new) and old not in contract.aliases:
             yield Claim(block.line, "deprecated", old, (new,))
     for said in _REPLACE_IT.finditer(text):
-        new = next(filter(None, said.groups()))
-        if new in contract.aliases:
-            yield Claim(block.line, "deprecated", contract.current(new), (new,))
+        successor = next(filter(None, said.groups()))
+        if successor in contract.aliases:
+            yield Claim(block.line, "deprecated", contract.current(successor), (successor,))
 
 
 #: The title of a column of changes, in a table of the versions of a page.

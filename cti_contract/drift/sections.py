@@ -1359,7 +1359,7 @@ def _belongs_below(name: str, section: Section, contract: Contract) -> bool:
     if not (contract.is_message(own) and contract.is_message(name)) or contract.same(own, name):
         return False
     if contract.is_command(name) is contract.is_command(own):
-        return False
+        return contract.is_event(name) and name in section.names_in_prose
     command, event = (own, name) if contract.is_command(own) else (name, own)
     return (
         contract.may_raise(command, event)
