@@ -43,7 +43,10 @@ _OTHER_CLAUSE = re.compile(
     rf"|\s(?:{_AND})\s+(?!(?:{_SAME}|{_VERBS})\b)"
     rf"(?:(?:{_DETERMINER})\s+(?!{_VERBS}\b)(?:[^\s,;:]+\s+){{1,4}}?|\w+\s+){_VERBS}(?=\s)"
     # "`a` and, optionally, `b`"
-    rf"|,?\s(?:{_AND}),?\s(?:optional(?:ly)?|as an option|facultativement|en option|opcionalmente"
+    rf"|,?\s(?:{_AND}),?\s(?:optional(?:ly)?|as an option|none of (?:them|these) \w+(?=,)"
+    r"|all (?:of them )?optional(?=,)|keine[rs]? davon \w+(?=,)"
+    r"|aucune? (?:n['\u2019]est )?obligatoire(?=,)|ningun[oa] obligatori[oa](?=,)"
+    r"|facultativement|en option|opcionalmente"
     r"|de (?:façon|manière|forma|manera) (?:facultative|optionnelle|opcional))\b",
     re.IGNORECASE,
 )

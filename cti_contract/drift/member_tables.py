@@ -1319,6 +1319,8 @@ _LEAST_KNOWN = 2
 def _other_values(row: Row, path: str, members: Sequence[Any]) -> Iterator[Difference]:
     if path == "command" and any(row.values == (each,) for member in members for each in allowed_by(member) or ()):
         return  # a message has one of its names
+    if path == "result" and {*row.values} == {"success", "failure"} and not row.values_open:
+        return  # those of all responses
     known = {each for member in members for each in allowed_by(member, known=True) or ()}
     text = other_values(row.values, members, is_open=row.values_open)
     if text and not (row.are_words and len(known.intersection(row.values)) < _LEAST_KNOWN):

@@ -66,7 +66,8 @@ def names_said(text: str) -> Said:
         verb = before[-1:] if is_verb_before else []
         behind = _role_behind([*verb, *words.tokens[at + 1 : min(at + 1 + _BEHIND, end)]])
         is_clause = bool(before) and before[-1].text == ","  # "that is the current name, `x` is obsolete"
-        role = _role_in_brackets(words.tokens[at + 1 : end])
+        is_successor = "by-word" in words.tags_at(at - 1) and "replaced" in words.tags_at(at + 1)  # "durch `x` ersetzt"
+        role: Role | None = "current" if is_successor else _role_in_brackets(words.tokens[at + 1 : end])
         role = role or (is_clause and behind) or _role_before(before) or behind
         if role and words.tokens[at].text not in roles:
             roles[words.tokens[at].text] = role
