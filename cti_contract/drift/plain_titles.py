@@ -57,7 +57,11 @@ def with_titles(blocks: Sequence[Block], contract: Contract) -> list[Block]:
 
 
 #: A short line without the end of a sentence, directly above a long one that begins a sentence.
-_ABOVE_PARAGRAPH = re.compile(r"[^\W\d_a-zß-ÿ][^.,;:!?`\n]{2,40}\n(?=[^\W\d_a-zß-ÿ][^\n]{50})")
+_ABOVE_PARAGRAPH = re.compile(
+    r"[^\W\d_a-zß-ÿ][^.,;:!?`\n]{2,40}\n(?=[^\W\d_a-zß-ÿ][^\n]{50})"
+    # behind the id of a case: "CP-08  A blind transfer"
+    r"|[A-Z]{1,5}[-_.]?\d{1,4}[.:)]?[ \t]+[^.,;:!?`\n]{2,60}\n(?=[^\W\d_a-zß-ÿ])"
+)
 
 
 def _parts(block: Block) -> list[Block]:
