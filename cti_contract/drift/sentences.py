@@ -866,7 +866,7 @@ def _kind_of_column(title: str) -> Literal["one", "media", "screen", ""]:
 
 
 def _with_case(header: Sequence[Cell], row: Sequence[Cell]) -> Sequence[Cell]:
-    """Return the titles of a row, the case in it in place of the title of what comes of it."""
+    """Return the titles of a row, with its case in place of the title of the outcome."""
     titles = [cell.text.strip(" *`:") for cell in header[: len(row)]]
     case = next(filter(_IS_CASE.fullmatch, titles), "")
     outcome = next(filter(_IS_OUTCOME.fullmatch, titles), "")
