@@ -617,7 +617,7 @@ def types_in(text: str) -> tuple[tuple[str, ...], str | None]:
 
 #: Words of an answer that holds in a case only.
 _LIMITED = re.compile(
-    r"\b(?:if|for|when|only|except|unless|on|with|wenn|falls|für|nur|bei|außer|mit|si|pour|sauf|avec|sur|para|solo|sólo|con|en)\b"
+    r"\b(?:if|for|when|only|except|unless|on|with|wenn|falls|für|nur|bei|außer|mit|s(?:i|['\u2019]ils?)|pour|sauf|avec|sur|para|solo|sólo|con|en)\b"
 )
 
 

@@ -510,8 +510,10 @@ _WITHOUT_IT = re.compile(
 _HOLDS_ALONE = re.compile(
     r"\b(contains?|holds?|ha(?:s|ve)|carr(?:y|ies)|includes?|comprises?|consists? of|enthält|enthalten|hat|haben|trägt"
     r"|contien(?:t|nent)|porte|contienen?|llevan?) (?:only|just|nothing (?:but|else than|other than)|nur|nichts als"
-    r"|seulement|uniquement|solo|sólo|solamente)\b(?! (?:if|when|on|for|in|wenn|bei|auf|si|sur|cuando|en)\b)"
-    r"|,? (?:and nothing else|(?:und )?sonst nichts|et rien d['’]autre|y nada más)\b(?! (?:if|when|wenn|si|cuando)\b)",  # noqa: RUF001 -- an apostrophe
+    r"|seulement|uniquement|solo|sólo|solamente)\b"
+    r"(?! (?:if|when|on|for|in|wenn|bei|auf|s(?:i|['\u2019]ils?)|sur|cuando|en)\b)"
+    r"|,? (?:and nothing else|(?:und )?sonst nichts|et rien d['’]autre|y nada más)\b"  # noqa: RUF001 -- an apostrophe
+    r"(?! (?:if|when|wenn|s(?:i|['\u2019]ils?)|cuando)\b)",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,8 @@ from cti_contract.drift.vocabulary import phrase
 _OF_ALL = phrase("members", "of_object")
 #: A word of a sentence about some of the members.
 _SOME = re.compile(
-    r"\b(?:other|further|except|but|some|if|andere|weitere|außer|wenn|autres|sauf|si|otros|salvo)\b", re.IGNORECASE
+    r"\b(?:other|further|except|but|some|if|andere|weitere|außer|wenn|autres|sauf|s(?:i|['\u2019]ils?)|otros|salvo)\b",
+    re.IGNORECASE,
 )
 
 
