@@ -16,6 +16,7 @@ from cti_contract.suggest import suggestion
 _ALIKE = 80
 #: Words of target forms in all languages that are read: `session.channel` in prose is a form, not a message.
 _FORMS = frozenset({"id", *(word.replace(" ", "") for word in meanings("objects"))})
+_CAMEL_CASE = re.compile(r"[a-z][A-Z]")
 #: The last words of file names.
 _FILES = frozenset(
     [
@@ -215,6 +216,14 @@ class Contract:
             or is_path
             or name in self.member_paths
         )
+
+    def names_message(self, name: str) -> bool:
+        """Return whether a name in prose or a heading is meant to be that of a message.
+
+        One in camel case, which is like no message, is that of a function: "channel.hasSubscribers".
+        """
+        is_function = _CAMEL_CASE.search(name) and not suggestion(name, self.names)
+        return self.resembles_message(name) and not is_function
 
     @cached_property
     def _most_words(self) -> int:

@@ -88,7 +88,7 @@ _ONLY_FIRST = re.compile(
 #: The parts of a sentence that say something by themselves.
 PARTS = re.compile(
     r",? and (?=(?:no|there|does nothing|keeps|retains|(?:the|this) command)\b)|,? (?:so|because"
-    r"|therefore|hence|which is why|weil|daher|deshalb|donc|porque)\b"
+    r"|therefore|hence|which is why|weil|daher|deshalb|donc|porque)\b(?!,)"
     r"| und (?=(?:hat keine(?:rlei)? \w+|tut nichts|bewirkt nichts)\b)"
     r"| et (?=(?:n['’]a aucune? \w+|ne fait rien)\b)| y (?=no (?:tiene|hace)\b)",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,

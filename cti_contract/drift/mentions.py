@@ -248,7 +248,7 @@ def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -
             since = 0
         elif token.tags & {"end", "but"}:
             since = _REACH + 1
-        elif not token.tags & {"name", "article-word"}:
+        elif not (token.tags & {"name", "article-word"} or token.text in _AS):
             since += 1
         if token.tags & {right, wrong}:
             is_denied_behind = "nothing" in words.tags_at(at + 1) or _denies_verb(words, at + 1)
@@ -267,6 +267,8 @@ def _denies_verb(words: Words, at: int) -> bool:
     return False
 
 
+#: Words before what something is called: "do not regard it as active".
+_AS = frozenset(("as", "als", "comme", "como"))
 #: Words that deny the verb before them: "scheitert der Befehl nicht", "ne garantit pas".
 _BEHIND_VERB = frozenset(("nicht", "nie", "niemals", "pas", "jamais"))
 
@@ -343,7 +345,7 @@ def possibility_in(text: str) -> Possibility | None:
     around: list[str] = []
     for at, token in enumerate(words.tokens):
         is_word = token.text.endswith(("able", "bar", "ible")) and not token.tags
-        behind = words.tokens[at + 1].text if at + 1 < len(words.tokens) else ""
+        behind = next((each.text for each in words.tokens[at + 1 :] if "not" not in each.tags), "")
         if ("possible" in token.tags or is_word) and behind not in _OF_KNOWLEDGE:
             rest = takewhile(lambda each: "end" not in each.tags, words.tokens[at : at + _NEAR])
             near = [*words.tokens[max(at - _REACH, 0) : at], *rest]
@@ -479,7 +481,10 @@ NOT_DESCRIBED = re.compile(
     r"\bnot (?:documented|described|explained|specified|known|empty)\b"
     r"|\bnicht[- ](?:dokumentiert|beschrieben|bekannt|leere?[nrs]?)\b"
     r"|\bpas (?:documentée?s?|décrite?s?|connue?s?)\b|\bnon vides?\b"
-    r"|\bno (?:está )?(?:documentad[oa]s?|descrit[oa]s?|vac[íi][oa]s?)\b",
+    r"|\bno (?:está )?(?:documentad[oa]s?|descrit[oa]s?|vac[íi][oa]s?)\b"
+    # those with a value: what is said of them is not said of a member
+    r"|\b(?:that|which) (?:\w+ )?ha(?:ve|s) (?:an? |any )?values?\b|\bdie einen wert haben\b|\bqui ont une valeur\b"
+    r"|\bque tienen (?:un )?valor\b",
     re.IGNORECASE,
 )
 
@@ -512,7 +517,7 @@ _HOLDS_ALONE = re.compile(
     r"|contien(?:t|nent)|porte|contienen?|llevan?) (?:only|just|nothing (?:but|else than|other than)|nur|nichts als"
     r"|seulement|uniquement|solo|sólo|solamente)\b"
     r"(?! (?:if|when|on|for|in|wenn|bei|auf|s(?:i|['\u2019]ils?)|sur|cuando|en)\b)"
-    r"|,? (?:and nothing else|(?:und )?sonst nichts|et rien d['’]autre|y nada más)\b"  # noqa: RUF001 -- an apostrophe
+    r"|,? (?:(?:and )?nothing else|(?:und )?sonst nichts|et rien d['’]autre|y nada más)\b"  # noqa: RUF001 -- an apostrophe
     r"(?! (?:if|when|wenn|s(?:i|['\u2019]ils?)|cuando)\b)",
     re.IGNORECASE,
 )
@@ -538,7 +543,8 @@ def _is_denied_behind(tokens: Sequence[Token]) -> bool:
 
 def _required_in(clause: str) -> str | None:
     words = words_of(NOT_DESCRIBED.sub(" ", clause))
-    place = next((at for at, _ in enumerate(words.tokens) if at and _begins_case(words.tokens, at)), len(words.tokens))
+    count = len(words.tokens)
+    place = next((at for at, _ in enumerate(words.tokens) if at and _begins_case(words.tokens, at)), count)
     is_case_of_lack = _lacks(words.tokens[place:])  # "it breaks if you send it without §"
     words = words if is_case_of_lack else Words.of_tokens(words.tokens[:place])
     if _is_denied_before(words.tokens):
@@ -548,14 +554,33 @@ def _required_in(clause: str) -> str | None:
     if words.has("absent") or _lacks(words.tokens):
         said = _said_absent(words, is_denied=is_denied and not _is_denied_behind(words.tokens))
     elif words.has("needless") and words.has("present", "for-word"):
-        said = False
+        said = None if _AGAIN.search(clause) else False
     elif words.has("optional") != words.has("required"):
         said = None if _has_content_said(words.tokens) else words.has("required") != is_denied
     elif (words.has("present") and words.has("must", "always")) or (words.has("holds") and words.has("always")):
         said = not is_denied
-    elif words.has("present") and _from_clause_of_member(words.tokens).has("sometimes"):
+    elif words.has("present") and _is_sometimes(_from_clause_of_member(words.tokens), is_cut=place < count):
         said = False  # also "sometimes it is there, mostly not"
     return None if said is None else "yes" if said else "no"
+
+
+#: Words for a second time: what need not be sent again was sent before.
+_AGAIN = re.compile(
+    r"\b(?:again|(?:a second|another) time|once more|twice|noch ?(?:ein)?mals?|erneut|wieder|ein zweites mal"
+    r"|une (?:seconde|deuxième|autre) fois|(?:à|de) nouveau|otra vez|de nuevo|una segunda vez|dos veces)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_sometimes(words: Words, *, is_cut: bool) -> bool:
+    """Return whether a clause is about some cases; "only" needs a case behind it: "is only shown" is about a use."""
+    only = next((at for at, token in enumerate(words.tokens) if token.text in _ONLY), None)
+    rest = () if only is None else words.tokens[only:]
+    has_case = is_cut or any("circumstance" in token.tags for token in rest)
+    return any("sometimes" in token.tags and (token.text not in _ONLY or has_case) for token in words.tokens)
+
+
+_ONLY = frozenset(("only", "nur", "seulement", "solo"))
 
 
 def _has_content_said(tokens: Sequence[Token]) -> bool:

@@ -508,7 +508,9 @@ _DO_NOT = re.compile(
     r"\b(?:not|never|n['’]t|nicht|nie|no|nunca|n['’]|ne|jamais) ?(?:\w+ )?"  # noqa: RUF001 -- an apostrophe
     r"(?:write|type|say|use|search for|spell|escrib\w+|us[ae]\w*|utilic\w+|écri\w+|utilise\w*|schreib\w*|verwende\w*"
     r"|benutz\w*|nutz\w*)(?: pas| nicht| it as)? [`\"“„«]?$"
-    r"|\b(?:schreib\w*|verwende\w*|benutz\w*|nutz\w*)(?: sie| ihr)? (?:nicht|nie|niemals) [`\"“„«]?$",
+    r"|\b(?:schreib\w*|verwende\w*|benutz\w*|nutz\w*)(?: sie| ihr)? (?:nicht|nie|niemals) [`\"“„«]?$"
+    r"|\bno (?:(?:new|more|other) )?(?:code|lines?|files?|scripts?|clients?|tests?|calls?|pages?|samples?|requests?) "
+    r"(?:(?:may|must|should|can|shall|will) )?(?:uses?|sends?|writes?|contains?|has|have|mentions?) [`\"“„«]?$",
     re.IGNORECASE,
 )
 
@@ -553,7 +555,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
             name, (before, _, last) = found[0], found[0].rpartition(".")
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
                 name = before
-            if "." in name and contract.resembles_message(name):
+            if "." in name and contract.names_message(name):
                 is_mentioned = is_elsewhere_ or contract.is_corrected(name, present) or contract.is_beginning(name)
                 is_mentioned = is_mentioned or (
                     _DO_NOT.search(sentence, max(found.start() - _NEAR, 0), found.start()) is not None

@@ -68,10 +68,16 @@ def names_said(text: str) -> Said:
         is_clause = bool(before) and before[-1].text == ","  # "that is the current name, `x` is obsolete"
         is_successor = "by-word" in words.tags_at(at - 1) and "replaced" in words.tags_at(at + 1)  # "durch `x` ersetzt"
         role: Role | None = "current" if is_successor else _role_in_brackets(words.tokens[at + 1 : end])
-        role = role or (is_clause and behind) or _role_before(before) or behind
+        clause = Words.of_tokens(_of_clause(words.tokens[:at]))
+        role = role or (is_clause and behind) or (None if clause.has("not") else _role_before(before)) or behind
         if role and words.tokens[at].text not in roles:
             roles[words.tokens[at].text] = role
     return Said(roles, polarity(words, "accepted", "refused") if words.has("old") else None)
+
+
+def _of_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words behind the last mark."""
+    return tokens[max((at + 1 for at, token in enumerate(tokens) if "end" in token.tags), default=0) :]
 
 
 def role_in(text: str, name: str) -> Role | None:

@@ -86,6 +86,8 @@ _NUMBERED_TITLE = re.compile(rf"\d{{1,3}}[.)]\s+{TITLE_START}")
 #: The same with a text directly below it, and the beginning of that text.
 _CHAPTER = re.compile(rf"\d{{1,3}}[.)]\s+{TITLE_START}[^.;:!?]*$")
 _BEGINS = re.compile(r"[A-ZÀ-Þ]|[a-z]\w*(?:\.[a-z]\w*)+\s*$")
+#: A name that begins such a text, unless the line above goes on with it.
+_BEGINS_WITH_NAME = re.compile(r"[a-z]\w*(?:\.[a-z]\w*)+ [a-z]")
 #: The most characters of the title of a chapter.
 _LONGEST_CHAPTER = 60
 #: A line whose sentence goes on with a name has this many words; and its last word, where it is certain.
@@ -443,7 +445,8 @@ class _Reader:
         is_behind_list = _BULLET.match(before) is not None and not _NUMBER.match(before)
         is_heading = is_behind_list and self._is_heading(self._lines[self.position].text.strip()) is not None
         text = self._lines[self.position].text
-        if not before.strip() and len(text) <= _LONGEST_CHAPTER and _CHAPTER.match(text) and _BEGINS.match(after):
+        begins = _BEGINS.match(after) or (_BEGINS_WITH_NAME.match(after) and not _GOES_ON.search(text))
+        if not before.strip() and len(text) <= _LONGEST_CHAPTER and _CHAPTER.match(text) and begins:
             return True
         return not after.strip() and (not before.strip() or is_heading)
 

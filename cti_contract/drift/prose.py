@@ -1373,7 +1373,9 @@ def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
 
 #: Words for a command that somebody sends: "to leave, it sends `x`".
 _IS_SENT = re.compile(
-    r"\b(?:it|he|she|agent|desktop|client|es|er|il|elle|este) (?:\w+ )?(?:sends|sendet|schickt|envoie|envía)\b",
+    r"\b(?:it|he|she|agent|desktop|client|es|er|il|elle|este) (?:\w+ )?(?:sends|sendet|schickt|envoie|envía)\b"
+    r"|\b(?:agent|desktop|client|user) (?:\w+ )?\w+s (?:(?:it|this|the (?:call|contact|interaction)) )?"
+    r"(?:with|by|using|via) `",
     re.IGNORECASE,
 )
 
@@ -1382,7 +1384,7 @@ _IS_SENT = re.compile(
 _BEHIND_DENIAL = re.compile(
     r"(?<=[^,;]),? (?:und|aber|et|mais|y|pero) "
     r"(?=(?:richtet|geht|zielt|wird an|ist an|vise|apunta|est (?:adressée?|envoyée?)|ses|son|sa|va"
-    r"|se (?:dirige|envía)|su)\b"
+    r"|se (?:dirige|envía)|su|(?:der|die) (?:erfolg|(?:erfolgs)?antwort)|le succès|la réponse|el éxito|la respuesta)\b"
     r"|s['’]adresse)",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )

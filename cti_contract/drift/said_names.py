@@ -128,6 +128,13 @@ _OF_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 
+#: Something else that is removed when a message comes: "on `x`, the calls below it are removed from the list".
+_ON_OCCASION = re.compile(
+    r"^\W*(?:(?:up)?on|after|when|bei|nach|après|à la suite de|tras|al recibir) "
+    rf"(?:(?:an?|each|every|the|de[rmsn]|l[ae]|el) )?(?:\w+ )?`?{NAME}`?,? \w+",
+    re.IGNORECASE,
+)
+
 #: Words for a name, which may be older than its message.
 OF_A_NAME = re.compile(r"\b(?:name|spelling|alias|form|variant|schreibweise|bezeichnung|nom|nombre)s?\b", re.IGNORECASE)
 
@@ -150,7 +157,8 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
     is_of_name = OF_A_NAME.match(text, verb.end() + 1)  # "deprecated name"
     if is_of_member or is_denied or is_of_name or _NAME_BEFORE.search(text, 0, verb.start()):
         return
-    if _THING_OF.search(text, 0, verb.start()) or _OF_SOMETHING.search(text, 0, verb.start()):
+    before_verb = text[: verb.start()]
+    if any(of_other.search(before_verb) for of_other in (_THING_OF, _OF_SOMETHING, _ON_OCCASION)):
         return
     before = names_of(text[: verb.start()].replace("`", ""))
     is_of_message = OF_MESSAGE.search(text[: verb.start()]) and not OF_A_NAME.search(text[: verb.start()])

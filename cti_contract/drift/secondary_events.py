@@ -23,6 +23,7 @@ _ITEM = re.compile(rf"`?({NAME})`?((?:\s*(?:,|and|und|et|y|\(?{_OR})\s+`?{NAME}`
 _NEXT_ITEM = re.compile(rf"\s*\(([^()]*)\)(?:,|,? (?:and|und|et|y))\s+(?=`?{NAME})")
 _NONE = re.compile(
     r"\b(?:none|keine?s?|nichts|aucune?s?|ningun[oa]?s?|nothing|no (?:secondary |further |other )?events?"
+    r"|(?:do not|don['’]t) (?:wait|expect)|nicht (?:\w+ )?(?:warten|rechnen)|n['’]attend\w* pas|no (?:se )?esper\w+"  # noqa: RUF001 -- an apostrophe
     r"|not? (?:generate|raise|cause|trigger|have|secondary)\w*|n/?a)\b|^\s*[-–—]\s*$",  # noqa: RUF001 -- dashes
     re.IGNORECASE,
 )
@@ -36,6 +37,8 @@ _ADVICE = re.compile(r"\b(?:before|until|ignore|wait|bevor|ignorier\w*|warte\w*)
 #: A sentence behind the first about other events.
 _MEANWHILE, _OBSERVED = phrase("events", "meanwhile"), phrase("elsewhere", "observed")
 _CONDITION = re.compile(
+    r"(?:(?:(?:this|that|it|dies(?:es)?|das|es) )?(?:one |event |ereignis )?(?:only )?"
+    r"(?:comes|follows|appears|arrives|is (?:raised|sent|emitted)|kommt|folgt|erscheint)(?: also)? )?"
     r"(?:but |and |aber |nur |only |seulement |uniquement |solo |sólo |únicamente |solamente )*"
     r"(?:if|when|where|unless|in case|provided(?: that)?|"
     r"falls|wenn|sofern|si|s['\u2019](?=ils?\b)|lorsqu[e'\u2019]|à condition qu[e'\u2019]|quand|cuando"
@@ -155,6 +158,8 @@ def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
     for part in section.parts:
         if is_listed and _is_of_another(part.block, section.name or "", contract):
             return
+        if part.block.kind == "text" and _begins_with_another(part.block.text, section.name or "", contract):
+            continue
         if part.role == "secondary" and not part.is_history and part.block.kind != "code":
             is_listed = is_listed or part.block.kind in ("item", "table")
             yield part
@@ -163,13 +168,18 @@ def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
 def _is_of_another(block: Block, name: str, contract: Contract) -> bool:
     """Return whether what is behind the events of a command begins something else: a question, a case, a command."""
     if block.kind == "item":
-        first = next(iter(names_of(block.text)), name)
-        return contract.is_command(first) and not contract.same(first, name)
+        return _begins_with_another(block.text, name, contract)
     if block.kind != "text":
         return False
     is_case = _NEXT_CASE.match(block.text) is not None
     others = (each for each in names_of(block.text) if contract.is_command(each) and not contract.same(each, name))
     return block.text.rstrip(' "”').endswith("?") or (is_case and any(others))
+
+
+def _begins_with_another(text: str, name: str, contract: Contract) -> bool:
+    """Return whether the first name in a text is that of another command: "for `x` there are two: …"."""
+    first = next(iter(names_of(text)), name)
+    return contract.is_command(first) and not contract.same(first, name)
 
 
 #: The beginning of another case: "Case B: the agent transferred blind".

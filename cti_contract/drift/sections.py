@@ -679,7 +679,7 @@ class _Reader:
         current = {self._contract.current(name) for name in heading.names}
         if len(current) < len(set(heading.names)) and len(current) == 1:  # a name and its older spelling
             return heading._replace(names=tuple(current), is_strong=True)
-        names = tuple(name for name in heading.names if self._contract.resembles_message(name))
+        names = tuple(name for name in heading.names if self._contract.names_message(name))
         if names == heading.names:
             return heading
         if names:

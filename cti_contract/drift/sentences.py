@@ -383,8 +383,15 @@ _ANSWERED, _UNLIKE = phrase("data", "answered"), phrase("data", "unlike")
 _WORK = phrase("mentions", "work")
 #: A second member, with the same statement as the first: "`a` is required, and so is `b`".
 _LIKEWISE = phrase("mentions", "likewise")
+#: A time before which nothing comes: "it is not raised until all channels are there"; and one medium of both.
+_NOT_UNTIL, _NOT_ONE_ONLY = phrase("mentions", "not_until"), phrase("mentions", "not_one_only")
+_TO_READ = phrase("mentions", "to_read")
 #: Any of them, in lower case.
-_REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE, _WORK, _LIKEWISE)))
+_REWORDED = re.compile(
+    "|".join(
+        each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE, _WORK, _LIKEWISE, _NOT_UNTIL, _NOT_ONE_ONLY, _TO_READ)
+    )
+)
 
 
 #: The data in a sentence as it is in a sample: '"data": {}', or "data {}".
@@ -425,6 +432,9 @@ def _reworded(text: str) -> str:
     if not _REWORDED.search(text.lower()):
         return text
     text = _LIKEWISE.sub(r"`\1` is \2, and `\3` is \2", _WORK.sub("paperwork", text))
+    text = _NOT_ONE_ONLY.sub(
+        "for telephony and multimedia", _NOT_UNTIL.sub(r"\1 \2only after", _TO_READ.sub("ver ", text))
+    )
     return _UNLIKE.sub("differs from", _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, text)))
 
 

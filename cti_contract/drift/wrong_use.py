@@ -38,8 +38,12 @@ def without_wrong_use(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _is_label(block: Block) -> bool:
-    is_sentence = block.kind == "text" and not block.is_bold and block.text[-1:] != ":"
-    return not is_sentence and _WRONG.fullmatch(block.text.lower().strip(" *:.")) is not None
+    is_sentence = block.kind == "text" and not block.is_bold and block.text[-1:] not in (":", "?")
+    return not is_sentence and _WRONG.fullmatch(_NUMBER.sub("", block.text.lower()).strip(" *:.?!")) is not None
+
+
+#: The number of a chapter.
+_NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]\s+")
 
 
 def _without_reasons(table: Block) -> Block:
