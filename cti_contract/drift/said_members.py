@@ -698,7 +698,9 @@ _TYPE_OF_OTHER = re.compile(
 )
 #: Words behind a member that say what comes back: "`x` with empty `data` returns a list".
 _RETURNS = re.compile(
-    r"\W(?:returns?|yields?|delivers?|liefert|ergibt|renvoie|retourne|rend|devuelve|entrega)\b.*$", re.IGNORECASE
+    # "it does not return `x`, but an empty object"
+    r",? (?:but|sondern|mais|sino) (?:an? empty|eine?n? leere[ns]?|une?|una?) \w+(?: vide| vac[íi][oa])?\b.*$"
+    r"|\W(?:returns?|yields?|delivers?|liefert|ergibt|renvoie|retourne|rend|devuelve|entrega)\b.*$", re.IGNORECASE
 )
 
 #: The type of several values, which may be the elements of a list.

@@ -997,7 +997,8 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
     if words.has(*_NO_CONTENT) or any(_is_compound(token, about) for token in words.tokens):
         return
     said = _contents_said(words, clauses)
-    if said is None:
+    # "both have the same `data`, an empty object"
+    if said is None or any(each.has("empty") and not each.has("not", "holds", "data") for each in clauses[1:]):
         return
     is_denied = any(map(_is_no, words.tokens)) or any(False in found for found in said.values())
     filled = None if is_denied else _filled(words, clauses, about)
