@@ -696,11 +696,11 @@ _TYPE_OF_OTHER = re.compile(
     r"(?:the |its |der |dem |le |la |el )?[`\"“„]?(?:\w.*)?$",
     re.IGNORECASE,
 )
-#: Words behind a member that say what comes back: "`x` with empty `data` returns a list".
+#: Words behind a member that say what comes back: "`x` with empty `data` returns a list"; or instead of it.
 _RETURNS = re.compile(
-    # "it does not return `x`, but an empty object"
     r",? (?:but|sondern|mais|sino) (?:an? empty|eine?n? leere[ns]?|une?|una?) \w+(?: vide| vac[íi][oa])?\b.*$"
-    r"|\W(?:returns?|yields?|delivers?|liefert|ergibt|renvoie|retourne|rend|devuelve|entrega)\b.*$", re.IGNORECASE
+    r"|\W(?:returns?|yields?|delivers?|liefert|ergibt|renvoie|retourne|rend|devuelve|entrega)\b.*$",
+    re.IGNORECASE,
 )
 
 #: The type of several values, which may be the elements of a list.
