@@ -23,7 +23,8 @@ _UNSURE = re.compile(
     r"|whether|unless|(?<!where it )would|should|as if|wrong|believe\w*"
     r"|nicht(?! mehr (?:angenommen|akzeptiert)\b)|nie(?! fehl\b)|falls"
     r"|wenn(?! (?:zwei|mehrere)\b| ein (?:befehl|kommando) keine\b)|ob|ne|pas|(?<!échoue )jamais"
-    r"|si(?! l[ao]s? hay\b| une (?:commande|requête) n| un comando no\b)|s['’]ils?|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
+    r"|si(?! l[ao]s? hay\b| une (?:commande|requête) n| un comando no\b| (?:deux|plusieurs|(?:hay )?(?:dos|varias))\b)"
+    r"|s['’]ils?|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 
