@@ -554,6 +554,7 @@ def _may_be_mistake(claim: Claim) -> bool:
 #: The claims about things that people get wrong in a request.
 _OF_MISTAKES = (
     "type", "media", "some media", "other member", "member", "no data", "some data", "mentioned segments",
+    "only segments",
 )  # fmt: skip
 
 

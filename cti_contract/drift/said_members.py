@@ -434,12 +434,17 @@ _OF_ELEMENTS = re.compile(
 )
 
 
+#: Words for types; some of them are for other things, too, but not behind "the list of".
+_TYPE_WORDS = (
+    r"(?:type|(?<=den )typ|(?<=el )tipo|(?<=list of )kind|(?<=liste der )(?:typen|arten)|(?<=liste des )genre"
+    r"|(?<=lista de )(?:tipo|clase))"
+)
+
+
 @cache
 def _value_word(member: str) -> re.Pattern[str]:
     """Return a pattern for a member in words: "types" for `type`."""
-    in_words = (
-        re.sub(r"(?<=[a-z])(?=[A-Z])", "[ -]?", member) if member != "type" else r"(?:type|(?<=den )typ|(?<=el )tipo)"
-    )
+    in_words = re.sub(r"(?<=[a-z])(?=[A-Z])", "[ -]?", member) if member != "type" else _TYPE_WORDS
     return re.compile(rf"(?<![\w-]){in_words}s?(?![\w-])", re.IGNORECASE)
 
 

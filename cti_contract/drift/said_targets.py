@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cti_contract.drift.claim import Claim, Claimed, Members, Sentence, topic_of
+from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence, topic_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.contradictions import contradicted_in_general
 from cti_contract.drift.facts import is_number
@@ -45,6 +45,8 @@ _OF_SEGMENTS = phrase("target", "numbers")
 
 _ITEM_NUMBERS = phrase("target", "item_numbers")
 
+_NO_OTHER_NUMBER, _NUMBER_IN_CASE = phrase("target", "no_other_number"), phrase("target", "number_in_case")
+
 #: Words behind a number by which it is compared with another one: "one segment more than its interaction".
 _IS_MORE = re.compile(
     r"\b(?:more|less|fewer|longer|shorter|deeper|mehr|weniger|länger|kürzer|de plus|de moins|más|menos)\b",
@@ -74,7 +76,14 @@ def protocol_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
         numbers = tuple(each.casefold() for each in found.groups()[1:] if each)
         message = message_about(OBJECTS[found[1].casefold()], contract)
         if message and all(map(is_number, numbers)) and not _IS_MORE.search(sentence.text, found.end()):
-            yield Claim(sentence.line, "mentioned segments", message.name, numbers, is_general=True)
+            is_only = _NO_OTHER_NUMBER.search(found[0]) and not _is_in_case(sentence.text)
+            kind: ClaimKind = "only segments" if is_only else "mentioned segments"
+            yield Claim(sentence.line, kind, message.name, numbers, is_general=True)
+
+
+def _is_in_case(text: str) -> bool:
+    """Return whether a sentence gives a number of segments in a case only: "with a group, always four"."""
+    return IN_A_CASE.search(text) is not None or _NUMBER_IN_CASE.search(text) is not None
 
 
 #: The forms of a target: "Target: `<session-id>.<channel-id>` or `…`".
