@@ -1499,9 +1499,13 @@ _OF_THE_DATA = re.compile(
     r", (?:and|und|et|y) (?:its|the|their|seine|ihre|die|ses|les|sus|los) (?:data|daten|données|datos)\b", re.IGNORECASE
 )
 
-#: Words about a case that a sentence before has named.
+#: Words about a case that a sentence before has named, or by which only both events together do not come.
 _IN_NAMED_CASE = re.compile(
-    r"\b(?:in (?:that|this|such a) case|(?:in )?(?:diesem|dem|solchem) fall|dans ce cas|en ese caso)\b", re.IGNORECASE
+    r"\b(?:in (?:that|this|such a) case|(?:in )?(?:diesem|dem|solchem) fall|dans ce cas|en ese caso"
+    r"|(?:never|not|nie|niemals|nicht|jamais|pas|nunca|no) (?:both|beide|tous les deux|les deux|ambos|los dos)"
+    r"|(?:both|the two|beide|les deux|los dos|ambos)\b[^.;:]*"
+    r"\b(?:together|at once|zusammen|gemeinsam|zugleich|ensemble|à la fois|en même temps|juntos|a la vez))\b",
+    re.IGNORECASE,
 )
 
 #: Words that deny some data, not that there are data: "the books, and not the data of the request".

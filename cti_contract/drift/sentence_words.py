@@ -209,6 +209,7 @@ def of_clause(sentence: Sentence, place: int) -> str | None:
 #: The beginning of a sentence about commands that it does not name: "most of the telephony commands", "the success of
 #: some commands", "bei manchen Befehlen".
 OF_SOME_COMMANDS = re.compile(
+    r"(?!(?:wie bei|comme (?:pour|dans)|como (?:en|para|con))\b)"
     r"(?:(?:(?:the|der|die|das|les?|la|el|los) |l['’])?(?:[^\W\d_]+ )?[^\W\d_]+ (?:of|to|for|von|bei|auf|à|a|para|pour)"  # noqa: RUF001 -- an apostrophe
     r" |(?:for|with|in|bei|mit|für|auf|pour|avec|dans|para|con|en) "
     r"|(?:(?:der|die|das) )?(?:erfolg|antwort(?:en)?|daten|ziele?) "  # a genitive behind it
@@ -252,7 +253,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "contain", " has", " have", " hold", " take", " carr", " consist", "enthält", "enthalten", " hat", " haben",
         " lleva", "contien", "reprend", "porte", "membre", "champ", "data", "payload", "nutzdaten",
     ),
-    "events": ("event", "ereignis", "événement", "both", "two", "beide"),
+    "events": ("event", "ereignis", "événement", "both", "two", "beide", " dos", "ambos", " deux"),
     "number": (
         "string", "member", "field", "propert", "value", "param", "parám", "zeichenkette", "mitglied", "feld",
         "eigenschaft", "champ", "membre", "chaîne", "campo", "miembro", "cadena",
