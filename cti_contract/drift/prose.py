@@ -710,7 +710,8 @@ def _of_clauses(
         names = names_in(clause, contract)
         is_in_case = sentence.is_in_case or _OF_A_CASE.search(sentence.text.partition(clause)[0]) is not None
         one = sentence._replace(text=clause, names=names, is_in_case=is_in_case)
-        named = members_in(one, last if at else of_first, contract)
+        of_rest = last or _only_member(clause, sentence, members, contract)
+        named = members_in(one, of_rest if at else of_first, contract)
         said = [*_claims_in(one, named, before.home, contract)]
         said += plain_member_claims(one, plain_members_in(one, named, (), contract), contract)
         for claim in _certain(said, one, named, contract, is_of_failure=before.is_of_failures):
@@ -725,6 +726,19 @@ def _of_clauses(
             is_other = is_other or is_of_answer  # "the success has `result`, but `data` is missing"
             if is_of_message and not is_other:
                 yield _with_others(claim, one, contract)
+
+
+_EACH_HAS_IT = phrase("members", "each_has_it")
+
+
+def _only_member(clause: str, sentence: Sentence, members: Members, contract: Contract) -> list[str]:
+    """Return the only member in a sentence, for "it" in a clause about all requests: "every start must contain it"."""
+    if not _EACH_HAS_IT.match(clause):
+        return []
+    known = contract.member_names(sentence.message or "") - ENVELOPE
+    named = {name for name, _, _ in members} & known
+    named = named or {each.name for each in plain_members(sentence.text.replace("`", ""), known)}
+    return [*named] if len(named) == 1 else []
 
 
 #: Words of a clause that gives a case for the next one: "stop one that was stopped before, and …".

@@ -967,6 +967,6 @@ def _said_required(clause: str, *, is_item: bool) -> str | None:
             if plain == "yes" and _FORBIDDEN.search(f"{before}{found[0]}"):
                 return None
             nearby = _EVEN_IF.sub("", _NEXT_CLAUSE.split(clause[found.end() :])[0])
-            is_in_case = _IN_CASES.search(f"{clause[: found.end()]}{nearby}")
+            is_in_case = _IN_CASES.search(_NO_CASE.sub(" ", f"{clause[: found.end()]}{nearby}"))
             return None if said == "yes" and is_in_case else said
     return None

@@ -73,12 +73,12 @@ def protocol_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
             numbers = tuple(map(str.casefold, found.groups()))
             yield Claim(sentence.line, "mentioned segments", sentence.message or "", numbers)
     for found in objects:
-        numbers = tuple(each.casefold() for each in found.groups()[1:] if each)
-        message = message_about(OBJECTS[found[1].casefold()], contract)
-        if message and all(map(is_number, numbers)) and not _IS_MORE.search(sentence.text, found.end()):
+        noun, *counts = (each.casefold() for each in found.groups() if each)
+        message = message_about(OBJECTS[noun], contract)
+        if message and all(map(is_number, counts)) and not _IS_MORE.search(sentence.text, found.end()):
             is_only = _NO_OTHER_NUMBER.search(found[0]) and not _is_in_case(sentence.text)
             kind: ClaimKind = "only segments" if is_only else "mentioned segments"
-            yield Claim(sentence.line, kind, message.name, numbers, is_general=True)
+            yield Claim(sentence.line, kind, message.name, tuple(counts), is_general=True)
 
 
 def _is_in_case(text: str) -> bool:

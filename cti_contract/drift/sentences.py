@@ -572,7 +572,7 @@ _AND_CLAUSE = re.compile(
     r"(?:that\s+|dass\s+|que\s+)?"
     r"(?=(?:it|they|there|this|that|these|you|we|es|sie|er|il|elle|ils|ello"
     r"|(?:the|its|an?|no|each|every|all|both|der|die|das|ihre?|seine?|keine?|jede[rs]?|alle|ein|eine"
-    r"|le|la|les|son|sa|ses|un|une|aucune?|chaque|el|los|las|su|sus|una|cada|ningún)(?:\s+[^\s,;]+){1,5}?"
+    r"|le|la|les|son|sa|ses|un|une|aucune?|chaque|toute?|el|los|las|su|sus|una|cada|toda|todo|ningún)(?:\s+[^\s,;]+){1,5}?"
     rf"|`?{NAME}`?|`\w+`|\w+ing(?:\s+\w+){{1,3}}?)\s+(?:{AUXILIARY})\b)",
     re.IGNORECASE,
 )
