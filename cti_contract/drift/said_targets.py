@@ -32,7 +32,7 @@ _TARGET = re.compile(
 
 #: Another object behind the one that a target identifies: "the interaction or the conversation".
 _OR_OBJECT = re.compile(
-    rf"`?(?:,?\s+(?:or|oder|ou|o)|,(?=[^.;]*\b(?:or|oder|ou|o)\b))\s+(?:(?:the|an?|of|der|die|das|dem|den|des|el|la|le|un|une|una|du|del)\s+)*`?{OBJECT}\b"
+    rf"`?(?:,?\s+(?:or|oder|ou|o)|,(?=[^.;]*\b(?:or|oder|ou|o)\b))\s+(?:(?:the|an?|of|der|die|das|dem|den|des|eine?|eine[rsmn]|el|la|le|un|une|una|du|del)\s+)*`?{OBJECT}\b"
     r"(?!\.\w|\s+(?:is|are|was|has|can|ist|hat|wird)\b)",
     re.IGNORECASE,
 )

@@ -428,7 +428,7 @@ def _reworded(text: str) -> str:
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
     text = _ONE_OF_DATA.sub(r"\1", text)
-    text = _WHEN_NOTHING.sub("if ", _AS_STRING.sub(_string_of, _SO_IS.sub("", text)))
+    text = _WHEN_NOTHING.sub("if ", _AS_STRING.sub(_string_of, _SO_IS.sub("", _IN_UNITS.sub("", text))))
     if not _REWORDED.search(text.lower()):
         return text
     text = _LIKEWISE.sub(r"`\1` is \2, and `\3` is \2", _WORK.sub("paperwork", text))
@@ -484,6 +484,10 @@ _AS_STRING = re.compile(
     r"|como|en|dentro de) ?(?:d['’])?(?:(?:an?|einer?|des|une|una) )?"  # noqa: RUF001 -- an apostrophe
     r"(?:(strings?|zeichenketten?|chaînes?|cadenas?)\b)(?: de (?:caractères|texto|caracteres)\b)?",
     re.IGNORECASE,
+)
+#: The unit of a number, which is no part of its type: "an integer in seconds".
+_IN_UNITS = re.compile(
+    r" (?:in|en) (?:milli|mili)?(?:seconds|sekunden|secondes|segundos)(?=\s*[.,;:)]|$)", re.IGNORECASE
 )
 _STRINGS = {"s": "a string", "z": "eine Zeichenkette", "c": "une chaîne", "ca": "una cadena"}
 
