@@ -20,6 +20,10 @@ _NO_WORDS = re.compile(
 )
 
 
+#: A name whose beginning is left out: "…agentleg.connect" may be any of several.
+_SHORTENED = re.compile(r"(?:…|\.\.\.?)\.?[a-z]\w*(?:\.[a-z]\w*)+")
+
+
 @cache
 def _listed() -> frozenset[str]:
     return frozenset(package_files.read("drift", "known_words.txt").decode().split())
@@ -33,4 +37,5 @@ def unknown_words(text: str, contract: Contract) -> tuple[str, ...]:
         contract: The contract: its names, members, values and descriptions consist of known words.
     """
     listed, words = _listed(), dict.fromkeys(WORD.findall(_NO_WORDS.sub(" ", text).lower()))
-    return tuple(word for word in words if word not in listed and word not in contract.words)
+    unknown = (word for word in words if word not in listed and word not in contract.words)
+    return (*_SHORTENED.findall(text), *unknown)

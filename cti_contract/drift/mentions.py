@@ -517,7 +517,8 @@ _HOLDS_ALONE = re.compile(
     r"|contien(?:t|nent)|porte|contienen?|llevan?) (?:only|just|nothing (?:but|else than|other than)|nur|nichts als"
     r"|seulement|uniquement|solo|sólo|solamente)\b"
     r"(?! (?:if|when|on|for|in|wenn|bei|auf|s(?:i|['\u2019]ils?)|sur|cuando|en)\b)"
-    r"|,? (?:(?:and )?nothing else|(?:und )?sonst nichts|et rien d['’]autre|y nada más)\b"  # noqa: RUF001 -- an apostrophe
+    r"|,? (?:(?:and )?nothing (?:else|more|besides)|(?:und )?(?:sonst nichts|nichts (?:sonst|weiter))"
+    r"|et rien (?:d['’]autre|de plus)|y nada más)\b"  # noqa: RUF001 -- an apostrophe
     r"(?! (?:if|when|wenn|s(?:i|['\u2019]ils?)|cuando)\b)",
     re.IGNORECASE,
 )

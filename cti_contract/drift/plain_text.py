@@ -57,6 +57,7 @@ _CODE = re.compile(
 )
 _LINE_NUMBER = re.compile(r"\s*\d{1,4}[.:|)]?(?:\s|$)")
 _NUMBERED_CODE = re.compile(r"\s*\d{1,4}[.:|)]?\s+[{\[]")
+_PIPE = " | "
 _PIPES = re.compile(r"\s*(?:\|.*\||\+[-=+]{3,}\+)\s*$")
 _RULE = re.compile(r"[\s|:+=-]+")
 #: A heading in the markup of wikis: "h2. Commands".
@@ -303,7 +304,7 @@ class _Reader:
         elif length := self._mail_head() or int(text == _SIGNATURE):
             self.position += length
             yield Block("end", line.number)
-        elif ("\t" in text and not _is_element(line.text)) or _PIPES.match(text):
+        elif ("\t" in text and not _is_element(line.text)) or self._is_piped(self.position):
             yield from self._table()
         elif table := self._plain_table(self.position):
             self.position = table.end
@@ -635,13 +636,21 @@ class _Reader:
         titles = (self._lines[position].number, list(_BARE_TITLES))
         return _PlainTable([titles, *rows], position + len(rows)) if rows else None
 
+    def _is_piped(self, at: int) -> bool:
+        """Return whether a line has pipes around its cells, or between them as the line above or below it has."""
+        if _PIPES.match(self._lines[at].text):
+            return True
+        near = [each.text.count(_PIPE) for each in self._lines[max(at - 1, 0) : at + 2]]
+        own = self._lines[at].text.count(_PIPE)
+        return own > 0 and near.count(own) > 1
+
     def _table(self) -> Iterator[Block]:
         """Yield a table that has cells: lines with tabs, or with pipes around the cells, one below the other."""
         first = self.position
         rows: list[tuple[Cell, ...]] = []
         while self.position < len(self._lines):
             line = self._lines[self.position]
-            if _PIPES.match(line.text):
+            if self._is_piped(self.position):
                 cells = re.split(r"\s*\|\|?\s*", line.text.strip().strip("|").strip())
             elif "\t" in line.text or (rows and self._is_row_without_remark()):
                 cells = line.text.split("\t")

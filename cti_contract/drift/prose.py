@@ -435,6 +435,7 @@ def _has_subject(sentence: Sentence, commands: Iterable[str], section: Section, 
     is_short = sentence.text.count(" ") < _WORDS_OF_REMARK
     is_of_own = contract.is_command(name) and all(contract.same(each, name) for each in commands)
     raises = is_of_own and any(map(contract.is_event, sentence.names))
+    is_short = is_short and not words_of(sentence.text).has("segments")  # "A set of channels; two segments."
     if name in named or is_short or raises or _OF_THE_SAMPLE.search(sentence.text):
         return True
     return name in named_in(sentence.text)
@@ -757,10 +758,26 @@ def _asks_about_another(block: Block, section: Section, contract: Contract, *, i
 
 
 def _own_rows(block: Block, section: Section) -> frozenset[int]:
-    """Return the lines of a table without the rows whose question is about another command: "And a blind transfer?"."""
-    asked = [(row, named_in(row[0].text) if row[0].text.rstrip(" *").endswith("?") else None) for row in block.rows]
+    """Return the lines of a table without the rows that may be about something else than the message of a section.
+
+    These are the terms of a glossary, and questions about another command: "And a blind transfer?".
+    """
+    is_glossary = bool(block.rows) and _TERM.fullmatch(block.rows[0][0].text.strip(" *:")) is not None
+    asked = [
+        (row, named_in(row[0].text) if is_glossary or row[0].text.rstrip(" *").endswith("?") else None)
+        for row in block.rows
+    ]
+    if is_glossary:
+        return frozenset(cell.line for row, names in asked if names and section.name in names for cell in row)
     return frozenset(cell.line for row, names in asked if not names or section.name in names for cell in row)
 
+
+#: The title of the terms in a glossary.
+_TERM = re.compile(
+    r"(?:terms?|words?|concepts?|abbreviations?|begriffe?|wort|wörter|abkürzung(?:en)?|fachwort|termes?|mots?|notions?"
+    r"|términos?|palabras?|conceptos?)",
+    re.IGNORECASE,
+)
 
 #: The claims that may be about each message that a sentence names.
 _OF_ANY_NAME = ("platforms", "media", "target", "echo", "limits", "required", "type", "values")

@@ -214,13 +214,19 @@ def order_claims(sentence: Sentence, read: Sequence[Claim], home: str | None, co
         return
     commands = [each for each in (*sentence.names, name, home or "") if contract.is_command(each)][:1]
     event = next((each for each in (name, home or "") if contract.is_event(each)), "")
-    if event and len(sentence.names) < 2:  # noqa: PLR2004 -- with two names, "it" is perhaps one of them
+    if event and len(sentence.names) < 2 and not _is_of_name_before(text, event):  # noqa: PLR2004 -- "it" is one of two
         text = f"`{event}` is the {text}" if _HEADLESS.match(text) else _ITSELF.sub(f"`{event}`", text, count=1)
         lists = {each: contract.events_of(each) for each in contract.commands_with(event)}
         commands = commands or naming_two(text, lists)
     said = [each for each in map(contract.current, commands) if says_of_events(text, contract.events_of(each))]
     if said:
         yield Claim(sentence.line, "order", said[0], (text,), others=tuple(said[1:]))
+
+
+def _is_of_name_before(text: str, event: str) -> bool:
+    """Return whether "it" in a text is perhaps another message, which the text names before it."""
+    found = _ITSELF.search(text)
+    return found is not None and not {event}.issuperset(names_of(text[: found.start()]))
 
 
 #: A command, not a call: "both calls are disposed by a consult transfer".
@@ -517,6 +523,10 @@ def _never_raised(sentence: Sentence, contract: Contract) -> list[str]:
     return [name for name in names if name not in listed and contract.may_raise(command, name)]
 
 
+#: A message that is no more than a point in time: "nothing is sent until the next `x`".
+_UNTIL_NAME = re.compile(rf"\b(?:until|till|bis|jusqu['’](?:à|au)|hasta)\b[^.;`]{{0,30}}`?{NAME}", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
+
+
 def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
     """Yield the events that a command raises, or that it raises none."""
     text = _NO_MORE.sub("", _DENIED_NAME.sub("", sentence.text))
@@ -525,7 +535,7 @@ def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics:
     if denied := _never_raised(sentence, contract):
         yield claim("never raises", *denied)
     if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):
-        if not (IN_A_CASE.search(text) or VERB_FIRST.match(text)):
+        if not (IN_A_CASE.search(text) or VERB_FIRST.match(text) or _UNTIL_NAME.search(text)):
             yield claim("raises nothing")
     elif "no events" in topics and _EVENTS_SOME.search(text) and not (IN_A_CASE.search(text) or is_negated(text)):
         yield claim("raises some")
