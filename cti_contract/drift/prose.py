@@ -40,6 +40,7 @@ from cti_contract.drift.said_events import (
     again_claims,
     always_claims,
     cause_claims,
+    end_claims,
     event_claims,
     event_count_claims,
     listed_event_claims,
@@ -1510,6 +1511,7 @@ def _by_phrases(
         yield from unknown_member_claims(sentence, members, claim, contract)
     yield from kind_member_claims(sentence, claim)
     yield from given_member_claims(sentence, claim, contract)
+    yield from end_claims(sentence, claim, contract)
     for topic, read in _READERS:
         if topic in topics:
             yield from read(sentence, members, claim)

@@ -544,6 +544,22 @@ def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics:
         yield from _raises_named(text, claim, contract, topics)
 
 
+_ENDS, _STAYS, _END_IN_CASE = (phrase("events", name) for name in ("object_ends", "object_stays", "end_in_case"))
+
+
+def end_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the event for the end of an object, if a clause says that the object ends, or goes on."""
+    command = sentence.message or ""
+    if not contract.is_command(command) or sentence.names or IN_A_CASE.search(sentence.text):
+        return
+    kinds: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (("raises", _ENDS), ("raises not", _STAYS))
+    for kind, phrases in kinds:
+        found = None if _END_IN_CASE.search(sentence.text) else phrases.match(sentence.text)
+        for noun in filter(None, found.groups()) if found else ():
+            names = (f"{OBJECTS[noun.casefold()]}.{end}" for end in ("disposed", "ended"))
+            yield claim(kind, *filter(contract.is_event, names))
+
+
 def _is_of_other_command(sentence: Sentence, contract: Contract) -> bool:
     """Return whether a sentence names other commands, and not its own: the events in it are perhaps theirs."""
     commands = [contract.current(name) for name in sentence.names if contract.is_command(name)]
