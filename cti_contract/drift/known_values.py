@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cti_contract.drift.facts import is_number, number_of
 from cti_contract.drift.mentions import Token, words_of
 from cti_contract.drift.statements import clauses_of
-from cti_contract.drift.vocabulary import meanings
+from cti_contract.drift.vocabulary import meanings, phrase
 from cti_contract.suggest import suggestion
 
 #: A value in code, in quotes, or in capitals.
@@ -94,6 +94,8 @@ def values_said(text: str, members: Sequence[Known]) -> Iterator[tuple[str, str]
 def _conflicts(text: str, known: Known) -> Iterator[str]:
     tokens = words_of(text).tokens
     yield from _of_openness(tokens, known)
+    if known.member == "type":
+        yield from _of_other_types(text, known)
     yield from _of_number(tokens, known)
     yield from _of_values(text, known)
 
@@ -116,9 +118,24 @@ def _of_openness(tokens: Sequence[Token], known: Known) -> Iterator[str]:
             said.add(("closed-list" not in token.tags) != (denials % 2 == 1))
     said = of_others or of_list
     if len(said) == 1 and said != {known.is_open}:
-        yield (
-            "takes other values on the page, not in the schema" if said.pop() else "takes only these values on the page"
-        )
+        yield _OPENED if said.pop() else _CLOSED
+
+
+_OPENED, _CLOSED = "takes other values on the page, not in the schema", "takes only these values on the page"
+_OTHERS_REFUSED, _ARE_NOT_ALL = phrase("types", "others_refused"), phrase("types", "are_not_all")
+
+
+def says_of_other_types(text: str) -> bool:
+    """Return whether a sentence says whether there are other types than those that are listed."""
+    return _OTHERS_REFUSED.match(text) is not None or _ARE_NOT_ALL.match(text) is not None
+
+
+def _of_other_types(text: str, known: Known) -> Iterator[str]:
+    """Yield that a sentence refuses other types than those of an open list, or calls a closed list a part."""
+    if known.is_open and _OTHERS_REFUSED.match(text):
+        yield _CLOSED
+    if not known.is_open and _ARE_NOT_ALL.match(text):
+        yield _OPENED
 
 
 def _is_subject(tokens: Sequence[Token], at: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.known_values import Known, other_cases_in, values_said
+from cti_contract.drift.known_values import Known, other_cases_in, says_of_other_types, values_said
 from cti_contract.drift.member_clause import before_member, behind_member
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.member_words import names_one, plain_members
@@ -419,8 +419,11 @@ def value_claims(sentence: Sentence, members: Members, claim: Claimed, contract:
     names = {name for name, _, _ in members} & {each.member for each in known}
     if not names:
         names = {each.member for each in known if _value_word(each.member).search(text)}
+    is_of_types = says_of_other_types(text)
+    if not names and is_of_types:
+        names = {"type"}
     for name, start, end in reversed(members):  # they are no values
-        if name not in names:
+        if name not in names and not is_of_types:
             text = f"{text[:start]}it{text[end:]}"
     about = [each for each in known if each.member in names]
     for member, conflict in values_said(_OF_ELEMENTS.split(text)[0], about):

@@ -720,7 +720,7 @@ _OF_SEVERAL = re.compile(
     r"|(?:alle|all|les|los|las|tous les|toutes les) (?:three|four|five|six|seven|drei|vier|fünf|sechs|sieben|trois"
     r"|quatre|cinq|tres|cuatro|cinco) (?!of\b|(?:[^\W\d_]+ )?(?:members?|events?|commands?|requests?|messages?|felder"
     r"|mitglieder|ereignisse|befehle|kommandos|nachrichten|membres|champs|événements|commandes|miembros|campos|eventos"
-    r"|comandos)\b)"
+    r"|comandos|types?|typen|tipos?|values?|werte|valeurs?|valores)\b)"
     r"|(?:the target of the|das ziel der|la cible des|el destino de l[ao]s)"
     r" (?:folgenden|following|next|nächsten|suivant\w*|siguientes)\b"
     r"|(?:das (?:meiste|übrige)|alles (?:obige|übrige)|tout le reste|todo lo demás)\b"
