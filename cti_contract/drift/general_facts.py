@@ -18,12 +18,14 @@ _LEAD = re.compile(
 )
 #: Words of a sentence that is no plain statement.
 _UNSURE = re.compile(
-    r"\b(?:not|never(?! fails?\b)|nor|if(?! (?:two|several|more than one)\b| an? (?:command|request) \w+ no\b"
-    r"| there is (?:one|any)\b)"
+    r"\b(?:not|never(?! fails?\b)|nor"
+    r"|if(?! (?:(?:you have|there are|we have|the client (?:has|sends)) )?(?:two|several|more than one)\b"
+    r"| an? (?:command|request) \w+ no\b| there is (?:one|any)\b)"
     r"|whether|unless|(?<!where it )would|should|as if|wrong|believe\w*"
     r"|nicht(?! mehr (?:angenommen|akzeptiert)\b)|nie(?! fehl\b)|falls"
-    r"|wenn(?! (?:zwei|mehrere)\b| ein (?:befehl|kommando) keine\b)|ob|ne|pas|(?<!échoue )jamais"
-    r"|si(?! l[ao]s? hay\b| une (?:commande|requête) n| un comando no\b| (?:deux|plusieurs|(?:hay )?(?:dos|varias))\b)"
+    r"|wenn(?! (?:(?:sie|man) )?(?:zwei|mehrere)\b| ein (?:befehl|kommando) keine\b)|ob|ne|pas|(?<!échoue )jamais"
+    r"|si(?! l[ao]s? hay\b| une (?:commande|requête) n| un comando no\b"
+    r"| (?:(?:vous avez|on a|il y a|hay|tiene|se tienen) )?(?:deux|plusieurs|dos|varias)\b)"
     r"|s['’]ils?|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )

@@ -11,10 +11,11 @@ from functools import cache
 from cti_contract import package_files
 from cti_contract.drift.contract import WORD, Contract
 
-#: Parts of a text that are no words: code, names with dots, and names with a capital letter in them; and words before
-#: a sentence that says the same once more.
+#: Parts of a text that are no words: code, names with dots, and names with a capital letter in them; words before a
+#: sentence that says the same once more, and "mal" behind a number, which is another word in French.
 _NO_WORDS = re.compile(
     r"`[^`]*`|\b\w+(?:\.\w+)+\b|\b[a-z]+[A-Z]\w*"
+    r"|(?i:\b(?:ein )?(?:zweites|weiteres|drittes) mal\b)"
     r"|(?i:\b(?:autrement dit|en d['’]autres termes|anders gesagt|mit anderen worten|dicho de otro modo"  # noqa: RUF001 -- an apostrophe
     r"|en otras palabras)\b)"
 )

@@ -838,7 +838,7 @@ def _of_history(block: Block, contract: Contract) -> Iterator[Claim]:
             names = tuple(name for name in names_of(said.replace("`", "")) if contract.is_message(name))
             are_two = len(names) == 2 and names[0] in contract.aliases  # noqa: PLR2004 -- the older name and the other
             if are_two or len({contract.current(name) for name in names}) < len(set(names)):
-                yield from name_claims(Sentence(line, said, None, names), contract)
+                yield from name_claims(Sentence(line, said, None, names), "", contract)
 
 
 def _with_subjects(row: Sequence[Cell], contract: Contract) -> Iterator[tuple[int, str]]:
@@ -1255,7 +1255,8 @@ def _claims_in(sentence: Sentence, members: Members, home: _Home, contract: Cont
     if is_general and (not name or "outcome" in topics) and (general := envelope_claims(sentence, contract)):
         yield from general
         return
-    of_names = list(name_claims(sentence, contract)) if NAMES.search(sentence.text) or sentence.named else []
+    is_of_names = sentence.named or NAMES.search(sentence.text)
+    of_names = list(name_claims(sentence, of_section or "", contract)) if is_of_names else []
     yield from of_names
     if of_names:
         return

@@ -56,8 +56,14 @@ _NOT_TO_CONFUSE = re.compile(
 )
 
 
-def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
-    """Yield which of the names in a sentence are older ones, and whether these are accepted."""
+def name_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
+    """Yield which of the names in a sentence are older ones, and whether these are accepted.
+
+    Args:
+        sentence: The sentence.
+        home: The message of the section, empty for none: an older name of another one is another message indeed.
+        contract: The contract.
+    """
     text = _RELATIVE.sub("", sentence.text)
     text = with_name(_NOT_TO_CONFUSE.sub("", _OF_NAME_BEFORE.sub("", text)), sentence.named)
     is_asked = sentence.is_answer and WHICH.match(text)  # "What is `x` called today? `y`."
@@ -84,12 +90,16 @@ def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     is_refused = _REFUSED.search(text) is not None and not _REFUSED_NOT.search(text)
     if alias and (is_accepted is False or is_refused):
         yield Claim(sentence.line, "refused name", contract.current(alias), (alias, "not accepted"))
-    elif alias and _ANOTHER.search(text) and not _ANOTHER_NOT.search(text):
+    elif alias and contract.same(home or alias, alias) and _ANOTHER.search(text) and not _ANOTHER_NOT.search(text):
         yield Claim(sentence.line, "refused name", contract.current(alias), (alias, "another message"))
 
 
 #: The name of the sentence before, as the subject.
-_IT = re.compile(r"(?:it|this name|er|es|dieser name|il|elle|ce nom|este nombre|ya no)\b", re.IGNORECASE)
+_IT = re.compile(
+    r"(?:it|this name|er|es|dieser name|il|elle|ce nom|este nombre|ya no|(?:that|this) is|(?:das|dies) ist|c['’]est"  # noqa: RUF001 -- an apostrophe
+    r"|es[ot]o? es|se trata de)\b",
+    re.IGNORECASE,
+)
 
 _REFUSED, _REFUSED_NOT, _ANOTHER, _ANOTHER_NOT = (
     phrase("spellings", name) for name in ("refused", "refused_not", "another", "another_not")
