@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from cti_contract.contract.targets import forms
+from cti_contract.drift.facts import number_of
 from cti_contract.drift.mentions import Fact, Token, Words, words_of
 from cti_contract.drift.secondary_events import OBJECTS
 
@@ -498,7 +500,8 @@ def _target(words: Words, about: About) -> Iterator[Fact]:
     end = next((at for at, token in enumerate(tokens) if "if-word" in token.tags), len(tokens))
     objects = {OBJECTS[token.text] for token in tokens[:end] if "object" in token.tags}
     is_of_one = len(objects) <= 1 or (words.has("target-noun") and words.count("number") == 1)
-    if (numbers := _segments(tokens)) and is_of_one and (not affirmed or words.count("number") == 1):
+    numbers = _segments(tokens)
+    if numbers and is_of_one and (words.count("number") == 1 or not _are_of(numbers, affirmed)):
         yield "mentioned segments", numbers
     if affirmed:
         is_always = (words.has("always") or _limits_object(words)) and len(set(affirmed)) == 1
@@ -520,7 +523,7 @@ def _is_of_object(tokens: Sequence[Token]) -> bool:
 def _segments(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Return the numbers directly before the word for segments: "four or five segments"."""
     at = next((at for at, token in enumerate(tokens) if "segments" in token.tags), 0)
-    found = tuple(token.text for token in tokens[max(at - _NEAR, 0) : at] if "number" in token.tags)
+    found = tuple(token.text for token in tokens[max(at - _NEAR, 0) : at] if token.tags & {"number", "digits"})
     found += tuple(
         token.text
         for place, token in enumerate(tokens)
@@ -529,6 +532,12 @@ def _segments(tokens: Sequence[Token]) -> tuple[str, ...]:
     is_about = any(token.tags & {"target", "aim"} for token in tokens) or "number" in _tags(tokens, 0)
     is_compared = any(token.text in _COMPARED for token in (*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]))
     return found if is_about and not (is_compared or any(map(_is_no, tokens))) else ()
+
+
+def _are_of(numbers: Sequence[str], objects: Sequence[str]) -> bool:
+    """Return whether targets of objects have these numbers of segments: they may be said of them, not of a message."""
+    known = {form.count(".") + 1 for each in objects for form in forms(each)}
+    return {*map(number_of, numbers)} <= known
 
 
 #: Words beside segments that compare their number with another one: "one segment longer", "one segment short".
