@@ -16,9 +16,9 @@ _ARTICLE = rf"(?:{_DETERMINER}|dem|den|einem|einer)"
 #: Words that begin no clause about something else: pronouns for the member, and words that join or limit.
 _SAME = (
     r"it|they|this|that|these|both|which|who|whose|what|where|when|if|unless|while|as|so|hence|thus|therefore|then|and"
-    r"|or|but|not|never|always|only|also|for|in|on|at|to|of|with|without|by|from|because|since|although|though|even"
+    r"|or|but|not|never|always|only|just|also|for|in|on|at|to|of|with|without|by|from|because|since|although|though|even"
     r"|es|sie|er|dies|dieses|beide|den|dem|deren|dessen|welche[rs]?|was|wer|wo|wenn|falls|weil|da|daher|und|oder"
-    r"|aber|nicht|nie|immer|nur|auch|für|bei|auf|mit|ohne|von|zu|il|ils|elle|elles|ce|cela|qui|que|dont|où|si|car|donc"
+    r"|aber|nicht|nie|immer|nur|lediglich|auch|für|bei|auf|mit|ohne|von|zu|il|ils|elle|elles|ce|cela|qui|que|dont|où|si|car|donc"
     r"|et|ou|mais|ne|pas|toujours|seulement|aussi|pour|dans|avec|sans|de|esto?|ello|cuando|porque|y|o|pero|siempre|solo"
     r"|también|para|en|con|sin"
     rf"|(?:the|das|le|el) (?:member|field|property|parameter|key|feld|champ|campo)(?= {_VERBS}\b)"

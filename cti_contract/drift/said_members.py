@@ -831,7 +831,7 @@ _SAME_CLAUSE = re.compile(r"[^,;:()]*")
 _USE_OF = re.compile(r"\b(?:makes?|made|take|takes) (?:use|advantage|notice) of\b", re.IGNORECASE)
 
 #: Words that describe the object of the member: "interactions of type `CALLBACK`".
-_OF_TYPE = re.compile(r" (?:of|vom|de) (?:type|typ|tipo) (?:`[^`]*`|[A-Z]+)")
+_OF_TYPE = re.compile(r" (?:of(?: the)?|vom|des|du|del?) (?:type|typs?|tipo) (?:`[^`]*`|[A-Z]+)")
 
 #: Before the member, the sentence is about something else that may be limited.
 _OTHER_SUBJECT = re.compile(r"\b(?:in|of|within|by|from|für|von|dans|de|en)\b", re.IGNORECASE)

@@ -32,7 +32,7 @@ ONLY_ON = re.compile(
     rf"|unter)\s+"
     rf"(?:the\s+)?(?:platforms?\s+)?(?:nice\s+(?=incontact))?({PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{PLATFORM})*)\b"
     rf"|\b({PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{PLATFORM})*)[- ](?:only|specific)\b|\b(?:only"
-    rf"|nur)\s+({PLATFORM})\b"
+    rf"|just|nur|lediglich)\s+({PLATFORM})\b"
     rf"|\b(?:on|for|with|auf|für)\s+(?:the\s+)?({PLATFORM})\s+(?:platform\s+)?(?:only|alone)\b"
     rf"|\bplatforms?\s*[:=]\s*({PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{PLATFORM})*)",
     re.IGNORECASE,

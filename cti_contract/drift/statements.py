@@ -458,7 +458,8 @@ def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
     ):
         yield "media", ("any",)
     elif len(affirmed) == 1 and (is_limited or (denied and not denied & affirmed)):
-        yield "media", (next(iter(affirmed)),)
+        is_more = any(clause.has("also") and clause.has(*affirmed) and not clause.has("only") for clause in clauses)
+        yield "some media" if is_more else "media", (next(iter(affirmed)),)  # "not for calls alone: also for chats"
     elif len(denied) == 1 and not affirmed and has_verb:
         yield "media", (next(iter(_MEDIA - denied)),)
     elif (
