@@ -1496,7 +1496,7 @@ def _of_home(sentence: Sentence, heading: str | None, contract: Contract) -> Ite
 
 
 _OF_A_FAILURE = re.compile(
-    r"(?:an?|every|each|all|eine?|jede[rs]?|un|chaque|cada) (?:failures?|fehler)\b", re.IGNORECASE
+    r"(?:an?|every|each|all|eine?|jede[rs]?|un|chaque|cada) (?:failures?|fehler|misserfolg)\b", re.IGNORECASE
 )
 
 

@@ -168,7 +168,8 @@ AUXILIARY = (
 ENVELOPE = frozenset(("command", "target", "data", "name", "result", "context", "failure", "original"))
 
 FAILURE_WORDS = re.compile(
-    r"\b(?:failures?|fail(?:s|ed)?|errors?|fehl\w*|échecs?|erreurs?|fallos?|stack[- ]?traces?)\b", re.IGNORECASE
+    r"\b(?:failures?|fail(?:s|ed)?|errors?|fehl\w*|misserfolg\w*|échecs?|erreurs?|fallos?|stack[- ]?traces?)\b",
+    re.IGNORECASE,
 )
 
 
