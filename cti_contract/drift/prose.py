@@ -48,7 +48,14 @@ from cti_contract.drift.said_events import (
     places_in,
     state_claims,
 )
-from cti_contract.drift.said_media import NOWHERE_ELSE, heading_claims, media_claims, media_in, platform_claims
+from cti_contract.drift.said_media import (
+    NOWHERE_ELSE,
+    event_media_claims,
+    heading_claims,
+    media_claims,
+    media_in,
+    platform_claims,
+)
 from cti_contract.drift.said_members import (
     case_claims,
     data_members,
@@ -520,7 +527,7 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
         found = [_of_member_before(each, last[-1]) for each in found if "media" not in each.kind]
     if "protocol" in topics_of(text):
         found += protocol_claims(sentence, contract)
-    found += event_target_claims(sentence, contract)
+    found += [*event_target_claims(sentence, contract), *event_media_claims(sentence, contract)]
     claims = [_with_others(each, sentence, contract) for each in found]
     claims += _of_clauses(sentence, members, found, before, contract)
     subjects = tuple(_members_for_pronouns(text, members, plain))

@@ -527,9 +527,12 @@ def _never_raised(sentence: Sentence, contract: Contract) -> list[str]:
 _UNTIL_NAME = re.compile(rf"\b(?:until|till|bis|jusqu['’](?:à|au)|hasta)\b[^.;`]{{0,30}}`?{NAME}", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 
 
+_WHEN_IT_SUCCEEDS = phrase("events", "when_it_succeeds")
+
+
 def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
     """Yield the events that a command raises, or that it raises none."""
-    text = _NO_MORE.sub("", _DENIED_NAME.sub("", sentence.text))
+    text = _WHEN_IT_SUCCEEDS.sub("", _NO_MORE.sub("", _DENIED_NAME.sub("", sentence.text)))
     if not contract.is_command(sentence.message or "") or _is_of_other_command(sentence, contract):
         return
     if denied := _never_raised(sentence, contract):

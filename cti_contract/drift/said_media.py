@@ -156,6 +156,18 @@ def _is_group(title: str) -> bool:
     return is_title(re.sub(r"\([^()]*\)", "", title).strip())
 
 
+_BEHIND_NAME = phrase("media", "behind_name")
+
+
+def event_media_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
+    """Yield the medium to which a relative clause behind an event limits it, if it is about another message."""
+    for found in _BEHIND_NAME.finditer(sentence.text) if len(sentence.names) == 1 else ():
+        name, word = filter(None, found.groups())
+        medium = media().get(word.casefold())
+        if medium and name != sentence.message and contract.is_event(name) and not NOT.search(found[0]):
+            yield Claim(sentence.line, "media", name, (medium,))
+
+
 def media_in(text: str, *, is_heading: bool = False) -> str | None:
     """Return the media that a text names: `telephony`, `any` or `multimedia`; None if it names none."""
     if listed := _media_listed(text):
