@@ -144,7 +144,9 @@ _OF_SUCCESSES = ("raises nothing", "raises not", "no data", "echo")
 #: Words in a sentence about all messages that say that some are not meant.
 _ALL_OTHERS = re.compile(
     r"\b(?:all (?:the )?(?:others?|remaining|rest)|alle (?:übrigen|anderen|restlichen)|tou(?:te)?s les autres"
-    r"|tod[oa]s l[oa]s (?:demás|otr[oa]s))\b(?! (?:events|ereignisse|événements|eventos) (?:of|der|de)\b)",
+    r"|tod[oa]s l[oa]s (?:demás|otr[oa]s))\b(?! (?:events|ereignisse|événements|eventos) (?:(?:of|der|de)\b|d['’])"  # noqa: RUF001 -- an apostrophe
+    r"| (?:session )?initiali[sz]ation events\b| initialisierungsereignisse\b"
+    r"| [^\W\d_]+ (?:follow it|folgen ihm|le suivent|l[aeo]s? siguen)\b)",
     re.IGNORECASE,
 )
 _NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
