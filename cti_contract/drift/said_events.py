@@ -198,7 +198,7 @@ _EVENTS_SOME = phrase("events", "some")
 
 _EVENTS_NONE = phrase("events", "none")
 
-_STATE_OF = phrase("events", "state_of")
+_STATE_OF, _STATE_AFTER = phrase("events", "state_of"), phrase("events", "state_after")
 
 _EVENTS_NEXT = phrase("events", "next")
 
@@ -288,6 +288,10 @@ def state_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[
 
     A sentence that begins with the event is about that of the command of its section.
     """
+    for after in _STATE_AFTER.finditer(sentence.text) if sentence.message == _STATE else ():
+        words = [*filter(None, after.groups())]
+        words.sort(key=lambda word: "." not in word)
+        yield Claim(sentence.line, "raises about", contract.current(words[0]), (_STATE, OBJECTS[words[1].casefold()]))
     is_of_home = sentence.message == _STATE and _STATE_FIRST.match(sentence.text) is not None
     command = home if is_of_home else sentence.message or ""
     if not contract.is_command(command) or not {*sentence.names} <= {_STATE, command}:
