@@ -282,11 +282,12 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "before": ("before", "vor", "avant", "antes", "precede", "précède", "sigue"),
     "after": ("after", "nach", "après", "después", "follows", "suit", "folgt", "sigue"),
     "first": (
-        "first", "zuerst", "erste", "premier", "primer", "list", "reihe", "series", "sequence", "séquen", "secuen",
+        "first", "zuerst", "erste", "premier", "primer", "début", "principio", "list", "reihe", "series", "sequence",
+        "séquen", "secuen",
         "abord", "start", "begin", "open", "kick", "lead", "anfang", "auftakt", "eröffn",
     ),
     "last": (
-        "last", " end", "clos", "fini", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte",
+        "last", " end", "clos", " fin", "fini", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte",
         "dernier", "final", "último", "list", "reihe", "series", "sequence", "séquen", "secuen",
     ),
     "order": (
