@@ -80,7 +80,13 @@ from cti_contract.drift.said_names import (
 )
 from cti_contract.drift.said_outcomes import afterward_claims, envelope_claims, opposite_claims
 from cti_contract.drift.said_parts import part_claims
-from cti_contract.drift.said_targets import aim_claims, event_target_claims, protocol_claims, target_claims
+from cti_contract.drift.said_targets import (
+    aim_claims,
+    also_for_claims,
+    event_target_claims,
+    protocol_claims,
+    target_claims,
+)
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.sentence_words import (
@@ -1308,7 +1314,7 @@ def _claims_about_message(
     if not (sentence.is_listed or sentence.behind):
         in_words = list(_in_other_words(sentence, members, [*by_phrases, *said], claim, contract))
         certain = [each for each in in_words if each.kind != "mentioned target"]
-        aims = list(aim_claims(sentence, [*by_phrases, *certain], claim, contract))
+        aims = [*aim_claims(sentence, [*by_phrases, *certain], claim, contract), *also_for_claims(sentence, claim)]
         in_words = certain if aims else in_words
         yield from (*in_words, *aims)
         yield from _of_home(sentence, of_heading, contract)

@@ -165,6 +165,19 @@ def target_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Cl
             yield said._replace(message=alone) if is_other and alone != said.message else said
 
 
+_ALSO_FOR = phrase("target", "also_for")
+
+
+def also_for_claims(sentence: Sentence, claim: Claimed) -> Iterator[Claim]:
+    """Yield the channel group if a sentence names it besides the objects of an event whose own name has no object.
+
+    The groups are the only objects that have no state of their own.
+    """
+    is_of_all = (sentence.message or "").partition(".")[0] not in OBJECTS.values()
+    if is_of_all and not sentence.names and _ALSO_FOR.match(sentence.text):
+        yield claim("target", "channelgroup")
+
+
 _AIMS = phrase("target", "aims", in_lower_case=True)
 
 _NO_AIM = phrase("target", "no_aim")

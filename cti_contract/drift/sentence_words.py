@@ -80,6 +80,7 @@ IN_A_CASE = re.compile(
     r"|wenn|falls|(?:diesem|dem) fall|sofern|dann|bereits|schon"
     r"|fail\w*|without (?:a )?success|ohne erfolg|sans succès|sin éxito"
     r"|fehlschl\w*|fehlgeschlagen|scheiter\w*|échec|échou\w*|falla\w*|fallo"
+    r"|further success(?:es)?|weitere[rnm]? erfolge?|nouveaux? succès|nuevos? éxitos?"
     r"|s(?:i|['\u2019]ils?)|cuando|ya|entonces|ese caso|alors|déjà|ce cas)\b",
     re.IGNORECASE,
 )
