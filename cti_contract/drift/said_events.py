@@ -536,7 +536,9 @@ _WHEN_IT_SUCCEEDS = phrase("events", "when_it_succeeds")
 
 def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
     """Yield the events that a command raises, or that it raises none."""
-    text = _WHEN_IT_SUCCEEDS.sub("", _NO_MORE.sub("", _DENIED_NAME.sub("", sentence.text)))
+    text = _NO_MORE.sub("", _DENIED_NAME.sub("", sentence.text))
+    if not any(each.once for each in contract.events_of(sentence.message or "")):  # or the sentence before is of a case
+        text = _WHEN_IT_SUCCEEDS.sub("", text)
     if not contract.is_command(sentence.message or "") or _is_of_other_command(sentence, contract):
         return
     if denied := _never_raised(sentence, contract):
