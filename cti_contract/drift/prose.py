@@ -235,6 +235,7 @@ class _Prose(NamedTuple):
         is_listed: Whether it belongs to a list of secondary events.
         is_behind_list: Whether it follows the elements of such a list.
         is_of_failure: Whether it is an element of a list of the members of a failure.
+        is_of_case: Whether the title above it gives a case: "With two calls".
         question: The question that it answers, empty if there is none.
         shown: The event of the sample right below it, empty for none.
     """
@@ -245,6 +246,7 @@ class _Prose(NamedTuple):
     is_listed: bool
     is_behind_list: bool
     is_of_failure: bool
+    is_of_case: bool
     question: str
     shown: str
 
@@ -253,10 +255,19 @@ class _Prose(NamedTuple):
 _FAILURE_HAS = re.compile(r"`failure`[^.;:`]{0,40}:$", re.IGNORECASE)
 
 
+#: A title that gives a case, in which other events may come.
+_CASE_TITLE = phrase("events", "case_title")
+#: The claims that may hold in a case only.
+_IN_CASES = (
+    "raises nothing", "raises not", "raises count", "raises", "raised not after", "order", "outcome", "opposite",
+)  # fmt: skip
+
+
 def _prose_of(section: Section, shown: Mapping[int, str], contract: Contract) -> Iterator[_Prose]:
     """Yield the prose of a section: not what was once so, code, and labels."""
     lead, question = "", section.heading.text
     is_of_other = was_listed = is_of_failure = False
+    is_of_case = not section.heading.name and _CASE_TITLE.match(section.heading.text) is not None
     for part, following in zip_longest(section.parts, section.parts[1:]):
         block = part.block
         is_label = role_of(block.text) is not None and not block.text.endswith(".")  # of a list of contents
@@ -270,6 +281,7 @@ def _prose_of(section: Section, shown: Mapping[int, str], contract: Contract) ->
             is_of_failure = section.heading.name is None and _FAILURE_HAS.search(block.text) is not None
         else:
             lead = _lead_in(block)
+        is_of_case = _CASE_TITLE.match(block.text) is not None if block.is_bold else is_of_case
         asked = question if question.endswith("?") else ""
         block = _answered(block, question)
         question = block.text
@@ -282,6 +294,7 @@ def _prose_of(section: Section, shown: Mapping[int, str], contract: Contract) ->
             is_listed=is_listed,
             is_behind_list=was_listed and block.kind == "text",
             is_of_failure=is_below_failure,
+            is_of_case=is_of_case,
             question=asked,
             shown=shown.get(following.block.line, "") if following else "",
         )
@@ -327,6 +340,7 @@ def _of_prose(prose: _Prose, section: Section, contract: Contract, read: _Read, 
             for claim in said.claims
             if not (is_guess and _is_of_one_message(claim, section, contract))
             and not (prose.is_of_sample and claim.kind in ("media", "platforms", "mentioned platforms"))
+            and not (prose.is_of_case and claim.kind in _IN_CASES)
             and not (claim.kind == "mentioned events" and _is_perhaps_of_step(claim, sentence, block, section))
         ]
         claims += _of_each(sentence, section, claims, contract, read)
