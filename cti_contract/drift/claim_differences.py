@@ -310,9 +310,17 @@ _OF_END = re.compile(
 )
 
 
-def _raised_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+def _is_of_command(phase: str, event: str, contract: Contract) -> bool:
+    """Return whether a phase is what a command does that may raise an event: "while dialling"."""
+    does = (command.rpartition(".")[2] for command in contract.commands_with(event))
+    return any(word in phase.casefold() for word in does)
+
+
+def _raised_during(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     phases = [each.during for each in messages[0].raised if each.during]
     phase, *cases = claim.value
+    if _is_of_command(phase, messages[0].name, contract):
+        return ""
     is_end = _OF_END.search(phase) is not None
     whens = (
         []

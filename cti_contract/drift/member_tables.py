@@ -684,6 +684,10 @@ _AS_ANOTHER = re.compile(
 )
 
 
+#: The place behind a list of values: "known are A, B. Another one is possible".
+_NEXT_SENTENCE = re.compile(r"(?<=\w)\.\s+(?=[A-ZÀ-Þ])")
+
+
 @lru_cache(maxsize=4096)
 def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a text lists, and whether there may be others."""
@@ -695,6 +699,7 @@ def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`
     if marked:
         return tuple(marked), is_open
+    text = _NEXT_SENTENCE.split(text, maxsplit=1)[0]
     parts = re.split(r"\s*(?:[,|/;\n]|\s[-–—]\s|\bor\b|\boder\b|\bou\b|\b[ou]\b)\s*", text)  # noqa: RUF001 -- dashes
     single = [part.strip(" .") for part in parts if re.fullmatch(r"[A-Za-z][\w+.-]*", part.strip(" ."))]
     values = [word for word in single if not _OPEN.search(word)]

@@ -290,6 +290,9 @@ def limits(words: Words) -> bool:
     )
 
 
+_ARE_KNOWN = ("events known?", "Events known?", "secondary events known?", "Secondary events known?")
+
+
 def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
     """Yield the facts that a sentence mentions about its message.
 
@@ -302,7 +305,8 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
         return
     words = words_of(text)
     if is_command:
-        is_some = words.has("notice") and words.has("secondary", "cause") and not text.endswith(":")
+        is_known = text.startswith(_ARE_KNOWN)  # "events known?: yes", in a table
+        is_some = words.has("notice") and words.has("secondary", "cause") and not (text.endswith(":") or is_known)
         if is_some and not (
             others or words.has("not", "without", "case", "until", "earlier", "anyone", "absent", "lack")
         ):

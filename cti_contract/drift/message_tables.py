@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -97,15 +97,28 @@ def _cells(table: Block, section: Section, contract: Contract) -> Iterator[tuple
     at = next((at for at in range(len(header)) if _names_messages(rows, at, contract)), None)
     if at is not None and is_of_objects(table, at):
         return
+    repeated = _in_cases(header, rows, at) if at is not None else frozenset[str]()
     for row in rows if at is not None else ():
         messages = contract.of_name(name_in_cell(row[at].text)) if at is not None and at < len(row) else ()
         for column, cell in enumerate(row) if messages else ():
-            if column != at and column < len(header):
+            is_case = messages[0].name in repeated and role_of(header[column].text) == "secondary"
+            if column != at and column < len(header) and not is_case:
                 yield messages[0], header[column].text, cell, True
     own = contract.of_name(section.name or "")
     for row in table.rows if at is None and own and section.heading.name else ():
         if len(row) == 2:  # noqa: PLR2004 -- a name and a value
             yield own[0], row[0].text, row[1], False
+
+
+def _in_cases(header: Sequence[Cell], rows: Iterable[Sequence[Cell]], at: int) -> frozenset[str]:
+    """Return the messages with several rows that list other events: each of these is a case."""
+    listed: dict[str, set[frozenset[str]]] = {}
+    columns = [column for column, title in enumerate(header) if role_of(title.text) == "secondary"]
+    for row in rows:
+        names = frozenset(name for column in columns if column < len(row) for name in names_of(row[column].text))
+        if names and at < len(row):
+            listed.setdefault(name_in_cell(row[at].text), set()).add(names)
+    return frozenset(name for name, several in listed.items() if len(several) > 1)
 
 
 def _turned(rows: Sequence[Sequence[Cell]], contract: Contract) -> Sequence[Sequence[Cell]]:

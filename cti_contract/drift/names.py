@@ -400,7 +400,7 @@ _WRONG = re.compile(
 )
 #: Words of a sentence about a mistake in a name.
 _MISSPELT = re.compile(
-    r"\b(?:mis-?spel\w*|mistyped|misprints?|typos?|(?:typing|spelling) (?:error|mistake)s?"
+    r"\b(?:mis-?spel\w*|mistyped|misprints?|typos?|(?:typing|spelling)\s(?:error|mistake)s?"
     r"|never a name|tippfehler|vertippt|schreibfehler"
     r"|faute de frappe|coquille"
     r"|errata)\b",
@@ -416,7 +416,7 @@ _NOT_FOUND = re.compile(
 #: A paragraph that calls the name in the one before a mistake: "That is a typo."
 _THAT_IS_WRONG = re.compile(
     r"(?:(?:no|nein|non)[,.:;] )?"
-    r"(?:(?:that|this|it|das|dies|es|esto|eso|il|cela|ça) (?:is|was|ist|war|es|era|est|s['’]agit)"  # noqa: RUF001 -- an apostrophe
+    r"(?:(?:that|this|it)['’]s|(?:that|this|it|das|dies|es|esto|eso|il|cela|ça) (?:is|was|ist|war|es|era|est|s['’]agit)"  # noqa: RUF001 -- an apostrophe
     r"|c['’](?:est|était)|es|an?|ein|une?|una?"  # noqa: RUF001 -- an apostrophe
     r"|(?:we|i|wir|ich|nous|on) (?:treat|take|read|regard|consider|see|behandeln|halten|lesen"
     r"|considérons|traitons|traite) (?:this|that|it|them|das|dies|es|cela)(?: (?:as|for|für|als|comme))?)"

@@ -183,7 +183,9 @@ def _role_in_brackets(tokens: Sequence[Token]) -> Role | None:
     """Return the role of a name by the brackets behind it: "`x` (old name)"."""
     if not tokens or tokens[0].text != "(":
         return None
-    inside = takewhile(lambda token: token.text not in (")", ","), tokens[1:])
+    inside = [*takewhile(lambda token: token.text not in (")", ","), tokens[1:])]
+    if len(inside) == len(tokens) - 1:  # "`x` (in old texts: `y`)"
+        return None
     roles = {tag for token in inside for tag in token.tags & {"old", "new", "not"}}
     return None if len(roles) != 1 or "not" in roles else "older" if "old" in roles else "current"
 

@@ -24,6 +24,7 @@ from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause,
 from cti_contract.drift.name_lists import each_below, each_in, holds_for_each, lead_of
 from cti_contract.drift.repeated import is_of_success_alone, repeats_data
 from cti_contract.drift.said_data import (
+    DEPENDS,
     data_claims,
     data_form_claims,
     data_member_claims,
@@ -263,6 +264,15 @@ _IN_CASES = (
 )  # fmt: skip
 
 
+def _is_like_title(block: Block) -> bool:
+    """Return whether a block is a short line without an end, as a heading below that of a message is."""
+    is_open = block.text[-1:] not in (".", ":", "!", "?", ";", ",", ")")
+    return block.kind == "text" and is_open and block.text.count(" ") < _WORDS_OF_TITLE
+
+
+_WORDS_OF_TITLE = 9
+
+
 def _prose_of(section: Section, shown: Mapping[int, str], contract: Contract) -> Iterator[_Prose]:
     """Yield the prose of a section: not what was once so, code, and labels."""
     lead, question = "", section.heading.text
@@ -281,7 +291,8 @@ def _prose_of(section: Section, shown: Mapping[int, str], contract: Contract) ->
             is_of_failure = section.heading.name is None and _FAILURE_HAS.search(block.text) is not None
         else:
             lead = _lead_in(block)
-        is_of_case = _CASE_TITLE.match(block.text) is not None if block.is_bold else is_of_case
+        if block.is_bold or _is_like_title(block):
+            is_of_case = _CASE_TITLE.match(block.text) is not None
         asked = question if question.endswith("?") else ""
         block = _answered(block, question)
         question = block.text
@@ -465,7 +476,8 @@ def _has_subject(sentence: Sentence, commands: Iterable[str], section: Section, 
     is_short = sentence.text.count(" ") < _WORDS_OF_REMARK
     is_of_own = contract.is_command(name) and all(contract.same(each, name) for each in commands)
     raises = is_of_own and any(map(contract.is_event, sentence.names))
-    is_short = is_short and not words_of(sentence.text).has("segments")  # "A set of channels; two segments."
+    if is_short and words_of(sentence.text).has("segments"):  # "A set of channels; two segments."
+        return False
     if name in named or is_short or raises or _OF_THE_SAMPLE.search(sentence.text):
         return True
     return name in named_in(sentence.text)
@@ -1474,7 +1486,8 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
             continue
         if kind == "raises nothing" and _IN_NAMED_CASE.search(sentence.text):
             continue
-        if kind == "echo" and (_OTHER_REQUESTS.search(sentence.text) or _IS_DIFFERENT.search(sentence.text)):
+        of_others = (_OTHER_REQUESTS, _IS_DIFFERENT, DEPENDS)
+        if kind == "echo" and any(each.search(sentence.text) for each in of_others):
             continue
         yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
 

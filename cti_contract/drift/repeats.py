@@ -137,7 +137,8 @@ def other_targets(samples: Sequence[Sample], message: Message) -> Iterator[Diffe
     for sample in samples:
         target = _real_target(sample) if sample.kind == "success" else None
         is_of_request = not message.echo or _data_as_text(sample) in repeated
-        if target and target.value not in targets and is_of_request:
+        is_answer = any(each.line < sample.line for each in requests)  # else a request of another example is below it
+        if target and target.value not in targets and is_of_request and is_answer:
             text = f"target is {quote(target.value)} in the success, {one_of(list(targets))} in the request"
             yield Difference(target.line, "other-target", text)
 

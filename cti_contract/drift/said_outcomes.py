@@ -162,6 +162,12 @@ _MEANS_NOT = re.compile(
 )
 
 
+#: The case of a test, with an adjective at its end and no verb: "blind transfer, second call active".
+_STATE = re.compile(
+    r"[^.;:!?]{3,80}\b(?:calls?|anruf|gespräch|appel|llamada) (?:active|open|aktiv|offen|actif|ouvert|activa|abierta)",
+    re.IGNORECASE,
+)
+
 #: A clause behind another one by which no event comes: its denial is not one of the clause before.
 _AND_NO_EVENT = re.compile(
     r", (?:and|but|und|aber|et|mais|y|pero) (?:(?:es|dann|then|there|il|hay|is|ist|folgt|kommt|n['’]y|a) ){0,3}"  # noqa: RUF001 -- an apostrophe
@@ -179,7 +185,7 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
         about = (*sentence.names, home)
     if _COMPARES.search(sentence.text) and len(set(sentence.names)) > 1:
         return
-    if _MEANS_NOT.search(sentence.text):
+    if _MEANS_NOT.search(sentence.text) or (sentence.is_cell and _STATE.fullmatch(sentence.text)):
         return
     if _ADDS.search(sentence.text) and contract.is_event(sentence.message or ""):
         return

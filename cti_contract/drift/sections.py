@@ -1661,8 +1661,17 @@ def _without_accents(text: str) -> str:
 
 def _only_name(block: Block, contract: Contract) -> str | None:
     """Return the only message that a block names."""
-    names = {contract.current(name) for name in names_of(block.text.replace("`", "")) if contract.is_message(name)}
+    text = _UNLIKE.sub("", block.text.replace("`", ""))
+    names = {contract.current(name) for name in names_of(text) if contract.is_message(name)}
     return names.pop() if len(names) == 1 else None
+
+
+#: Another message in a comparison.
+_UNLIKE = re.compile(
+    r"\b(?:unlike|in contrast to|as opposed to|anders als|im (?:gegensatz|unterschied) zu|contrairement à"
+    rf"|à la différence de|a diferencia de) (?:\w+ )?{NAME}",
+    re.IGNORECASE,
+)
 
 
 #: A paragraph that begins with a question, or is one: it has a subject of its own.
@@ -1717,7 +1726,7 @@ def _named_first(block: Block, contract: Contract, *, anywhere: bool) -> str | N
 
     If `anywhere`, the item need not begin with it.
     """
-    text = block.text.replace("`", "")
+    text = _UNLIKE.sub("", block.text.replace("`", ""))
     found = NAMES.search(text) if anywhere else NAMES.match(text)
     is_only = found and len(names_of(block.text)) == 1
     return contract.current(found[0]) if found and is_only and contract.is_message(found[0]) else None
@@ -1735,5 +1744,6 @@ def _mentioned(block: Block, contract: Contract) -> str | None:
     """Return the first message that a block names, of a table the only one."""
     cells = " ".join(cell.text for row in block.rows for cell in row)
     text = block.text if block.kind != "table" else _EXAMPLE.sub(" ", cells)
-    names = list(dict.fromkeys(name for name in names_of(text.replace("`", "")) if contract.is_message(name)))
+    text = _UNLIKE.sub("", text.replace("`", ""))
+    names = list(dict.fromkeys(name for name in names_of(text) if contract.is_message(name)))
     return names[0] if names and (block.kind != "table" or len(names) == 1) else None
