@@ -657,7 +657,18 @@ _REPEATS_DATA = re.compile(
 def _gives_case(text: str) -> bool:
     """Return whether a sentence begins with a case, other than the success that all are about."""
     case, comma, _ = text.partition(",")
+    if _COMES_ITSELF.fullmatch(case):
+        return False
     return bool(comma) and CASE_FIRST.match(text) is not None and not words_of(case).has("success", "succeeded")
+
+
+#: The case that the event comes which the sentences are about.
+_COMES_ITSELF = re.compile(
+    r"(?:when|wenn|lorsque|quand|cuando) (?:it|(?:this|the) event|es|(?:das|dieses) ereignis|(?:l['’]|cet )événement"  # noqa: RUF001 -- an apostrophe
+    r"|(?:el|este) evento) (?:arrives|comes|appears|is (?:raised|sent)|eintrifft|kommt|erscheint|arrive|survient"
+    r"|est (?:émis|envoyé)|llega|se (?:emite|envía))",
+    re.IGNORECASE,
+)
 
 
 _THAT_EVENT = re.compile(
