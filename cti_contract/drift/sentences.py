@@ -702,7 +702,16 @@ def is_again(case: str, text: str) -> bool:
 
 def _goes_on_in_case(case: str, text: str) -> bool:
     """Return whether a sentence is about the case of the one before it."""
-    return is_again(case, text) or OF_BEFORE.match(text) is not None
+    return is_again(case, text) or OF_BEFORE.match(text) is not None or _IT_SUCCEEDS.match(text) is not None
+
+
+#: The success of the case before: "If it succeeds, …".
+_IT_SUCCEEDS = re.compile(
+    r"(?:if|when|once|wenn|falls|sobald|s(?:i|['\u2019](?=il))|quand|lorsqu['\u2019]|cuando) ?"
+    r"(?:it|this|that|er|es|das|sie|il|elle|cela|esto|eso) (?:(?:has|is|ist|hat|a|est|ha|tiene) )?"
+    r"(?:succe\w+|gelingt|gelungen|erfolg\w*|réussi\w*|éxito|aboutit)",
+    re.IGNORECASE,
+)
 
 
 #: An event that did not come, as a symptom: "No `x` after a `y`", "`x` missing after `y`".
