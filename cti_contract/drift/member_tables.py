@@ -556,6 +556,15 @@ _PARTS = re.compile(
 )
 
 
+#: A clause behind a noun that is no type: "object to which the command goes", "Objekt, auf das er sich bezieht".
+_RELATIVE = re.compile(
+    r"^\W*(?:(?:an?|the|das|ein|une?|le|el|un) )?\w+,? "
+    r"(?:(?:to|on|at|for|about|of) which|(?:auf|an|für|um|von) d(?:as|en|em|essen)"
+    r"|auquel|sur lequel|pour lequel|al que|sobre el que) ",
+    re.IGNORECASE,
+)
+
+
 def _described(row: Row, text: str, *, has_types: bool) -> Row:
     """Return a row with its description; it begins with the type where no column has that: "string, the id"."""
     remarks = [remark_in(remark) for remark in re.split(r"[.;]\s+", text)]
@@ -566,7 +575,7 @@ def _described(row: Row, text: str, *, has_types: bool) -> Row:
     row = row._replace(is_party=_PARTY.match(text) is not None)
     parts = _PARTS.match(text)
     row = row._replace(parts=parts.groups()) if parts else row
-    said_type = "" if has_types else _type_words(text.partition(",")[0])
+    said_type = "" if has_types or _RELATIVE.search(text) else _type_words(text.partition(",")[0])
     types, item_type = types_in(said_type) if said_type else (row.types, row.item_type)
     return row._replace(types=types, item_type=item_type)
 

@@ -146,11 +146,14 @@ _BEFORE_AND = re.compile(r"\b(?:and|und|et|y) (?=(?:[^\W\d_]+ ){0,2}$)", re.IGNO
 _EMPTY = re.compile(r"\b(?:empty|leer(?:es?|en)?|vides?|vací[oa]s?)\b|\{ ?\}", re.IGNORECASE)
 
 
-#: Words by which it is different for each command.
+#: Words by which it is different for each command, and by which it is no statement about one.
 DEPENDS = re.compile(
     r"\b(?:depending on|(?:that |it )?depends on|je nach|abhängig vo[nm]|selon|suivant|según|en función de)"
     r" (?:(?:the|which|de[rmn]|die|das|la|le|el) )?(?:command|message|request|befehl|kommando|anfrage|nachricht"
-    r"|commande|requête|message|comando|solicitud|petición|mensaje)\b",
+    r"|commande|requête|message|comando|solicitud|petición|mensaje)\b"
+    # the meaning of the word: "a success whose data equals that of the request"
+    r"|^\W*(?:\w+\W{1,3})?(?:an?|eine?|une?|una?) (?:success|response|reply|answer|erfolg|antwort|succès|réponse|éxito"
+    r"|respuesta),? (?:whose|with the same|dess?en|deren|dont|cuy[oa]s?)\b",
     re.IGNORECASE,
 )
 

@@ -52,7 +52,8 @@ _AFTER = re.compile(
 )
 
 _DURING = re.compile(
-    r"\b(?:(?:during|while|während|beim?(?!\s+(?:(?:der|dem)\s+)?(?:kanal|channel|agent\w*|sitzung)\b)|durante|pendant)\s+"
+    r"\b(?:(?:during|while|während|beim?(?!\s+(?:(?:der|dem)\s+)?(?:kanal|channel|agent\w*|sitzung|session|\w*objekt\w*|(?:kanal)?gruppe|interaktion|konversation"
+    r"|gespräch|client|desktop|prozessor|übergeordnet\w*)\b)|durante|pendant)\s+"
     r"(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
     r"(?!(?:you|we|they|it|he|she|sie|er|man|wir|ihr|on|vous|nous|il|elle|usted|se)\b)"
     # words that other things are behind, too

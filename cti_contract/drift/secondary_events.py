@@ -118,6 +118,8 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         is_observed = part.block.kind == "text" and _OBSERVED.search(part.block.text) is not None
         if is_observed and events:
             continue
+        if not section.heading.name and part.block.kind == "text" and len(listed) == 1 and _is_story(part.block.text):
+            continue  # a remark on an event, perhaps that of another command
         if events and part.block.line == events[-1].line + 1 and _CONDITION.match(part.block.text) and not listed:
             events[-1] = _remarked(events[-1], [part.block.text])  # a remark below its event
         is_hedged |= is_observed

@@ -835,6 +835,11 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
     return (before + behind) % 2 == 1
 
 
+def _is_of_quoted(tokens: Sequence[Token]) -> bool:
+    """Return whether events have a word in quotes before them: "there is no "failed" event"."""
+    return any("code" in one.tags and "event" in next_.tags for one, next_ in pairwise(tokens))
+
+
 def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     """Yield that a command raises no events, or that it raises some."""
     said: set[bool] = set()
@@ -849,7 +854,7 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
             for token in clause.tokens
         )
         is_about = has_cause or _exists(clause) or (clause.has("silent") and len(clause.tokens) < _FAR)
-        if _of_nothing_else(clause):
+        if _of_nothing_else(clause) or _is_of_quoted(clause.tokens):
             continue
         if any(token.text in _BOTH for token in clause.tokens):
             return
