@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from cti_contract.drift.facts import is_number, number_of
-from cti_contract.drift.mentions import Token, words_of
+from cti_contract.drift.mentions import NOT_DESCRIBED, Token, words_of
 from cti_contract.drift.statements import clauses_of
 from cti_contract.drift.vocabulary import meanings, phrase
 from cti_contract.suggest import suggestion
@@ -92,7 +92,7 @@ def values_said(text: str, members: Sequence[Known]) -> Iterator[tuple[str, str]
 
 
 def _conflicts(text: str, known: Known) -> Iterator[str]:
-    tokens = words_of(text).tokens
+    tokens = words_of(NOT_DESCRIBED.sub(" ", text)).tokens
     yield from _of_openness(tokens, known)
     if known.member == "type":
         yield from _of_other_types(text, known)

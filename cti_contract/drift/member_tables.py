@@ -588,7 +588,7 @@ def _with_mark(row: Row, *, is_marked: bool, is_negated: bool) -> Row:
 def _names_in(text: str) -> tuple[str, ...]:
     """Return the names in a description, in code or as a list of words: "recursive: name, groups, entries"."""
     marked = tuple(one or other for one, other in _MARKED.findall(text))
-    words = [word.strip(" .") for word in re.split(r"[,:;]|\band\b", text)]
+    words = [word.strip(" .").rpartition(" ")[2] for word in re.split(r"[,:;]|\band\b", text)]
     return marked or (tuple(word for word in words if word.isidentifier()) if "," in text else ())
 
 
@@ -694,6 +694,7 @@ _AS_ANOTHER = re.compile(
 
 
 #: The place behind a list of values: "known are A, B. Another one is possible".
+_LABEL = re.compile(r"^\W*(?:[^\W\d_]+ ){0,3}[^\W\d_]+:\s+(?=\w+[,;/|])")
 _NEXT_SENTENCE = re.compile(r"(?<=\w)\.\s+(?=[A-ZÀ-Þ])")
 
 
@@ -708,7 +709,7 @@ def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`
     if marked:
         return tuple(marked), is_open
-    text = _NEXT_SENTENCE.split(text, maxsplit=1)[0]
+    text = _NEXT_SENTENCE.split(_LABEL.sub("", text), maxsplit=1)[0]
     parts = re.split(r"\s*(?:[,|/;\n]|\s[-–—]\s|\bor\b|\boder\b|\bou\b|\b[ou]\b)\s*", text)  # noqa: RUF001 -- dashes
     single = [part.strip(" .") for part in parts if re.fullmatch(r"[A-Za-z][\w+.-]*", part.strip(" ."))]
     values = [word for word in single if not _OPEN.search(word)]

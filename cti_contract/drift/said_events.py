@@ -432,7 +432,8 @@ _OBJECT_RAISES = re.compile(
 )
 
 _NEVER_ALL = re.compile(
-    r"\b(?:never|not|nie|niemals|nicht|jamais|pas|nunca|no) (?:both|all|beide|alle|les deux|ambos|los dos)\b"
+    r"\b(?:never|not|nie|niemals|nicht|jamais|pas|nunca|no) (?:(?:by|with|of|von|mit|par|avec|por|con) )?"
+    r"(?:both|all|beide|alle|les deux|ambos|los dos)\b"
     r"|\b(?:prepared|ready|looking|watching|listening|look|watch|listen|wait) (?:out )?(?:for|to) both\b",
     re.IGNORECASE,
 )

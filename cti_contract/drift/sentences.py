@@ -445,7 +445,8 @@ def _of_object(text: str, before: str, section: Section) -> str:
     """
     found = _IN_CASE_OF_OBJECT.match(text)
     its = _ITS_TARGET.match(text, found.end() if found else 0)
-    found = found or (_IS_OBJECT.match(END.split(before.strip())[-1]) if its else None)
+    last = END.split(before.strip())[-1] if its else ""
+    found = found or _IS_OBJECT.match(last) or _ENDS_WITH_OBJECT.search(last)
     if not found or not its or OBJECTS[found[1].casefold()] == (section.name or "").partition(".")[0]:
         return text
     return f"{text[: its.start()]}The target of each {found[1]}{text[its.end() :]}"
@@ -458,6 +459,7 @@ _AN_OBJECT = (
 )
 #: The beginning of a sentence about an object, and of a case of one.
 _IS_OBJECT = re.compile(rf"{_AN_OBJECT} (?!target\b|commands?\b|events?\b)", re.IGNORECASE)
+_ENDS_WITH_OBJECT = re.compile(rf"\b(?:is|ist|est|es) \*?{_AN_OBJECT}\*?[.;]?$", re.IGNORECASE)
 _IN_CASE_OF_OBJECT = re.compile(
     rf"(?:when|once|if|after|as soon as|wenn|sobald|falls|lorsque|quand|dès que|si|cuando) {_AN_OBJECT}"
     r" [^.;,]{1,80}, ",
