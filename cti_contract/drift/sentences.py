@@ -420,6 +420,7 @@ _ONE_INSTEAD = re.compile(
 _ATTENTION = phrase("facts", "attention")
 
 
+@lru_cache(maxsize=4096)
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
     text = _NOT_TO.sub(_goes_to, without_processor(_ATTENTION.sub("", " ".join(text.split()))))
