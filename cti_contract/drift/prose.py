@@ -557,7 +557,8 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
     is_named = before.home[0] in sentence.names or (before.other is not None and before.other in named_in(text))
     other = None if is_named else before.other
     found = [each for each in found if each.message != other]
-    if last and not (members or sentence.names) and _IT.search(text):  # perhaps the member before
+    is_of_last = last and not (members or sentence.names) and _IT.search(_ABOUT_MESSAGE.sub("", text))
+    if is_of_last:  # perhaps the member before
         found = [_of_member_before(each, last[-1]) for each in found if "media" not in each.kind]
     if "protocol" in topics_of(text):
         found += protocol_claims(sentence, contract)
@@ -972,6 +973,13 @@ _ID_OF_REQUEST = re.compile(
     re.IGNORECASE,
 )
 
+#: A sentence with the message as its subject, and a remark behind it: "the event is for telephony: no chat raises it".
+_ABOUT_MESSAGE = re.compile(
+    r"(?<!\w)(?:(?:the|this|das|dies(?:es|er)|der|cet(?:te)?|la|el|est[ea]) |l['’])"  # noqa: RUF001 -- an apostrophe
+    r"(?:event|command|request|ereignis|befehl|kommando|événement|commande|requête|evento|comando|solicitud)"
+    r" (?:is|ist|gilt|est|es|está) [^.;:]{3,60}: .*",
+    re.IGNORECASE,
+)
 #: A pronoun for the subject, or the object, of the sentence before.
 _IT = re.compile(r"\b(?:it|them|they|es|sie|elles?|ils?(?! (?:y|existe|faut|n['’](?:y|existe))\b))\b", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 

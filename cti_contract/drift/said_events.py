@@ -442,13 +442,14 @@ _EVENTS_BOTH = phrase("events", "both")
 
 _EVENTS_ONE = phrase("events", "one")
 
-_BOTH_OF_THEM = phrase("events", "both_of_them")
+_BOTH_OF_THEM, _SUCCESS_TELLS_NOT = phrase("events", "both_of_them"), phrase("events", "success_tells_not")
 
 
 def event_count_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield whether all events of the list behind a sentence are raised, or one of them."""
     text = sentence.text
-    if not sentence.names and _BOTH_OF_THEM.search(text) and not NOT.search(text):
+    said = _SUCCESS_TELLS_NOT.sub("", text)
+    if not sentence.names and _BOTH_OF_THEM.search(said) and not NOT.search(said):
         yield claim("raises of list", "all")
     if sentence.names or not text.endswith(":") or NOT.search(text):
         return

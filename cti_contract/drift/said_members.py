@@ -415,7 +415,7 @@ def _is_noun(text: str, start: int) -> bool:
 def value_claims(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence is in conflict with the known values of a member."""
     known = known_values_of(sentence.message or "", contract)
-    text = sentence.text
+    text = _with_own_types(sentence, contract)
     names = {name for name, _, _ in members} & {each.member for each in known}
     if not names:
         names = {each.member for each in known if _value_word(each.member).search(text)}
@@ -428,6 +428,32 @@ def value_claims(sentence: Sentence, members: Members, claim: Claimed, contract:
     about = [each for each in known if each.member in names]
     for member, conflict in values_said(_OF_ELEMENTS.split(text)[0], about):
         yield claim("known values", member, conflict)
+
+
+#: A list of the types of a kind of things: "the list of channel types".
+_LIST_OF_TYPES = re.compile(
+    r"(?<=\blist of )(?:the )?(channel|entry|interaction) types?\b"
+    r"|(?<=\blist of )(?:the )?types of (channel|entries|interaction)s?\b"
+    r"|(?<=\bliste der )(kanal|eintrags|interaktions)(?=typen\b)"
+    r"|(?<=\bliste des )types (?:de |d['’])(canal|canaux|entrées?|interactions?)\b"  # noqa: RUF001 -- an apostrophe
+    r"|(?<=\blista de )(?:los )?tipos de (canal(?:es)?|entradas?|interacci(?:ón|ones))\b",
+    re.IGNORECASE,
+)
+
+
+def _with_own_types(sentence: Sentence, contract: Contract) -> str:
+    """Return the text of a sentence with plain types for those of its message: "the list of types".
+
+    It is empty if the sentence is about the types of something that its message has not.
+    """
+    found = _LIST_OF_TYPES.search(sentence.text)
+    if not found:
+        return sentence.text
+    owner = meanings("owners_of_types")[next(filter(None, found.groups())).casefold()]
+    members = (member for each in contract.of_name(sentence.message or "") for member in contract.members_of(each))
+    is_own = any(member.path[-1] == "type" and owner in member.path for member in members)
+    plain = "tipos" if "tipo" in found[0].casefold() else "" if found[3] else "types"
+    return f"{sentence.text[: found.start()]}{plain}{sentence.text[found.end() :]}" if is_own else ""
 
 
 #: A clause about the elements of something: ", with a list whose elements have a `type`".

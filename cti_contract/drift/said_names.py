@@ -20,7 +20,7 @@ from cti_contract.drift.older_names import (
     role_in,
     with_name,
 )
-from cti_contract.drift.sentence_words import GONE, GONE_ALSO, NOT, OF_MEMBERS, OF_MESSAGE, WHICH
+from cti_contract.drift.sentence_words import GONE, GONE_ALSO, NOT, OBJECT, OF_MEMBERS, OF_MESSAGE, WHICH
 from cti_contract.drift.vocabulary import pattern, phrase
 
 _INSTEAD = re.compile(
@@ -41,6 +41,12 @@ _OF_NAME_BEFORE = re.compile(
 #: A relative clause between a name and its verb: "`x`, which older pages use, is ...".
 _RELATIVE = re.compile(
     r"(?<=`), (?:which|that|die|den|das|qui|que) [^,`]{1,60},(?= (?:is|was|ist|war|est|es)\b)", re.IGNORECASE
+)
+#: An object that is new says nothing of names: "`x` goes to the new interaction".
+_NEW_OBJECT = re.compile(
+    rf"\b(?:new|neue[nrsm]?|nouve(?:au|l|lle)|nuev[oa]) (?={OBJECT}\b"
+    r"(?!\.\w|[- ](?:commands?|requests?|events?|messages?|names?|notifications?)\b))",
+    re.IGNORECASE,
 )
 #: Nothing but a name in the place of another one, as in the title of a test.
 _ONE_FOR_ANOTHER = re.compile(
@@ -64,7 +70,7 @@ def name_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[C
         home: The message of the section, empty for none: an older name of another one is another message indeed.
         contract: The contract.
     """
-    text = _RELATIVE.sub("", sentence.text)
+    text = _NEW_OBJECT.sub("", _RELATIVE.sub("", sentence.text))
     text = with_name(_NOT_TO_CONFUSE.sub("", _OF_NAME_BEFORE.sub("", text)), sentence.named)
     is_asked = sentence.is_answer and WHICH.match(text)  # "What is `x` called today? `y`."
     if is_asked or _ONE_FOR_ANOTHER.fullmatch(text):
