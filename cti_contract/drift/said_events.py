@@ -231,7 +231,7 @@ def _is_of_name_before(text: str, event: str) -> bool:
 
 
 #: A command, not a call: "both calls are disposed by a consult transfer".
-_OF_CONSULT = re.compile(r"\bconsult(?:ation)?[- ](transfer|conference)\b", re.IGNORECASE)
+_OF_CONSULT = re.compile(r"\bconsult(?:ation)?[- ](transfers?|conferences?)\b", re.IGNORECASE)
 
 #: A case at the beginning of a sentence, in which an event may not come: "With two calls, …".
 _WITH_CALLS = re.compile(
