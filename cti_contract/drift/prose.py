@@ -610,9 +610,19 @@ def _is_of_failures(section: Section) -> bool:
     return not section.heading.name and FAILURE_WORDS.search(section.heading.text) is not None
 
 
+#: A fragment that says in which object a member is: "Member of `interaction` in `interaction.created`."
+_MEMBER_OF = re.compile(
+    r"\W*(?:an?|the|ein|das|une?|le|el)? ?(?:member|field|property|mitglied|feld|membre|champ|miembro|campo|propiedad)"
+    r" (?:of|in|von|de|du|en) ",
+    re.IGNORECASE,
+)
+
+
 def _members_for_pronouns(text: str, members: Members, plain: Members) -> list[str]:
     """Return the members of a sentence to which a pronoun of the next one may refer."""
     pronoun = PRONOUN.match(text)
+    if _MEMBER_OF.match(text):  # of the title before it
+        return []
     if pronoun and not (members and members[0][1] == pronoun.end() + 1):  # "the member", with no name behind it
         return []
     is_subject_ = len(plain) == 1 and plain[0][1] <= _HEAD and not members

@@ -118,8 +118,8 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         is_observed = part.block.kind == "text" and _OBSERVED.search(part.block.text) is not None
         if is_observed and events:
             continue
-        if not section.heading.name and part.block.kind == "text" and len(listed) == 1 and _is_story(part.block.text):
-            continue  # a remark on an event, perhaps that of another command
+        if not section.heading.name and _is_told(part.block, listed):
+            continue
         if events and part.block.line == events[-1].line + 1 and _CONDITION.match(part.block.text) and not listed:
             events[-1] = _remarked(events[-1], [part.block.text])  # a remark below its event
         is_hedged |= is_observed
@@ -152,6 +152,22 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
     has_no_order = _has_no_order(section, events)
     number = _number_in(section)
     return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, number, has_no_order)
+
+
+#: An element that goes on with a verb behind the name of its event.
+_NAME_AND_VERB = re.compile(
+    rf"\W*{NAME}[`*]*(?: and `?{NAME}[`*]*)? (?!if\b|when\b|for\b|on\b|with\b|of\b|in\b)[a-z]{{3,}}\b"
+)
+
+
+def _is_told(block: Block, listed: Sequence[Listed]) -> bool:
+    """Return whether a block is a sentence about an event, perhaps of another command, and not one of a list."""
+    if not _is_story(block.text) or len(listed) != 1:
+        return False
+    first = NAMES.search(block.text)
+    is_inside = first is not None and block.text[: first.start()].count(" ") > 1
+    is_subject = _NAME_AND_VERB.match(block.text) is not None or is_inside
+    return block.kind == "text" or (block.kind == "item" and is_subject)
 
 
 def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
