@@ -118,7 +118,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         is_observed = part.block.kind == "text" and _OBSERVED.search(part.block.text) is not None
         if is_observed and events:
             continue
-        if not section.heading.name and _is_told(part.block, listed):
+        if not section.heading.name and _is_about_an_event(part.block, listed):
             continue
         if events and part.block.line == events[-1].line + 1 and _CONDITION.match(part.block.text) and not listed:
             events[-1] = _remarked(events[-1], [part.block.text])  # a remark below its event
@@ -160,7 +160,7 @@ _NAME_AND_VERB = re.compile(
 )
 
 
-def _is_told(block: Block, listed: Sequence[Listed]) -> bool:
+def _is_about_an_event(block: Block, listed: Sequence[Listed]) -> bool:
     """Return whether a block is a sentence about an event, perhaps of another command, and not one of a list."""
     if not _is_story(block.text) or len(listed) != 1:
         return False
