@@ -334,7 +334,7 @@ def _of_prose(prose: _Prose, section: Section, contract: Contract, read: _Read, 
         said = read(
             sentence._replace(
                 line=0,
-                is_listed=prose.is_listed and (bool(sentence.names) or not prose.is_behind_list),
+                is_listed=prose.is_listed and (not prose.is_behind_list or any(map(contract.is_event, sentence.names))),
                 is_cell=block.kind == "table" and not _IS_REMARK.match(sentence.text),
                 has_marks=has_marks,
                 is_of_failure=is_failure,
@@ -1263,6 +1263,8 @@ def _lead_in(block: Block) -> str:
 
     Its pronoun, or its verb without one, is about the only message that the paragraph begins with.
     """
+    if _WHEN_RAISED.match(block.text.strip(" *")):
+        return "Raised among others:"  # an occasion that is not understood may be one of them
     last = END.split(block.text)[-1] if block.kind == "text" and block.text.endswith(":") else ""
     if not last or not RAISED.search(last) or NAMES.search(last) or ASIDE.search(last):
         return ""
@@ -1271,6 +1273,8 @@ def _lead_in(block: Block) -> str:
         return last
     return f"`{names[0]}` {subject[1].casefold()}{last[subject.end() :]}"
 
+
+_WHEN_RAISED = phrase("events", "when_raised")
 
 #: The beginning of a sentence about when an event comes, and the name at the beginning of a paragraph.
 _IT_COMES = re.compile(

@@ -45,7 +45,10 @@ _MULTIMEDIA = re.compile(
 )
 
 _ANY_MEDIA = re.compile(
-    r"\btele(?:phony|fonie) (?:and|und|&|or) (?:(?:for|für) )?multimedia\b"
+    r"\btele(?:phony|fonie) (?:and|und|&|or|as well as|(?:ebenso|genauso) wie|sowie) (?:(?:for|für) )?multimedia\b"
+    r"|\bmultimedia (?:as well as|(?:ebenso|genauso) wie|sowie) (?:(?:for|für) )?tele(?:phony|fonie)\b"
+    r"|\btelefonía así como (?:para )?(?:el )?multimedia\b"
+    r"|\btéléphonie ainsi qu(?:e (?:pour )?(?:le )?|['’]au )multim[ée]dia\b"  # noqa: RUF001 -- an apostrophe
     r"|\bt[ée]l[ée](?:phonie|fonía) (?:et|ou|y|o|&) (?:le )?multim[ée]dia\b"
     r"|\bmultim[ée]dia (?:et|ou|y|o|&) (?:la )?t[ée]l[ée](?:phonie|fonía)\b"
     r"|\bmultimedia (?:and|und|&|or) (?:(?:for|für) )?tele(?:phony|fonie)\b"

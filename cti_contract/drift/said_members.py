@@ -40,7 +40,7 @@ from cti_contract.drift.sentence_words import (
     platforms_in,
 )
 from cti_contract.drift.subjects import action_in
-from cti_contract.drift.vocabulary import meanings, phrase
+from cti_contract.drift.vocabulary import compiled, meanings, phrase, texts
 
 #: Phrases that say whether a member is required, with the place of the member in them.
 _REQUIRED = phrase("required", "yes")
@@ -676,7 +676,8 @@ def _type_in(
     first = behind.partition(",")[0]
     is_of_others = len(members) < 2 and _OF_SEVERAL.search(behind) is not None  # noqa: PLR2004 -- some are not known
     is_of_others = is_of_others and not _TYPE.match(f"{first},")
-    clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
+    is_inside = _CONTAINER.search(text, 0, member[1]) and not _in_itself(member[0]).search(text, 0, member[1])
+    clause = "" if is_of_others or is_inside else clause
     clause, behind = (_TYPE_OF_OTHER.sub("", each) for each in (_FIELD.sub("", clause), behind))
     clause, behind = (_CONTENTS_BEHIND.sub("", _EMPTY_SENT.sub("", each)) for each in (clause, behind))
     head, mark, rest = clause.rpartition("§")
@@ -888,6 +889,8 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     after = _VALUE_AND_MORE.sub("", _until_next(after) if last + 1 < len(members) else after)
     after = _LABEL_MARK.sub(" is ", after) if at == last and not _ADVICE.search(before) else after
     after = re.split(r"[;:]", after, maxsplit=1)[0]
+    if at == last and _IS.match(after) and (own := _in_itself(member[0]).search(before)):
+        before = f"{before[: own.start('in')]}{own['mark']}"
     is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")
     is_denial = ": " in before and NEGATION.search(before.partition(": ")[0]) is not None  # "Then do not send: § …"
     is_label = is_label or not required_in(f"§{after}")
@@ -895,6 +898,17 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     before = before.replace(": ", " ") if is_label and not is_denial else ""
     before = before_member(before, after)
     return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
+
+
+@cache
+def _in_itself(name: str) -> re.Pattern[str]:
+    """Return a pattern for the words for a member before its name, which is what they are in: "the wait in `ewt`"."""
+    said = texts("member_words").get(name, "(?!)")
+    return compiled(rf"\b(?:{said}) (?P<in>in|under|im|unter|dans|sous|en|bajo) (?P<mark>[`\"“„]?)$")
+
+
+#: Behind a member, a verb in the singular.
+_IS = re.compile(r"[`\"”“]?,? (?:is|ist|est|n['’]est|es)\b", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 
 
 #: Words before a member that is not the subject of its clause: the pronoun of the next clause is not for it.
