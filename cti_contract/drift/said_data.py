@@ -205,7 +205,7 @@ _ON_SUCCESS = re.compile(
 def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield whether a request or a success has data."""
     text = _ON_SUCCESS.sub("", sentence.text)
-    if IN_A_CASE.search(text) or re.search(r"\b(?:except|failure)\b", text):
+    if IN_A_CASE.search(text) or _OF_FAILURE.search(text):
         return
     if sentence.names and sentence.message not in sentence.names:
         return  # perhaps the data of another message
@@ -225,6 +225,14 @@ def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
     if some:
         kinds = [("success", _OF_SUCCESS), ("request", OF_REQUEST)]
         yield claim("some data", next((kind for kind, words in kinds if words.search(text, 0, some.end())), ""))
+
+
+#: Words for a failure, and for an exception; a success may be without an error.
+_OF_FAILURE = re.compile(
+    r"\b(?:except|failure)\b|\b(?:error|failed) (?:response|answer|reply|message)|\bfehler(?:antwort|meldung|nachricht)"
+    r"|\b(?:réponse|respuesta|message|mensaje) (?:de |d['’])(?:error|erreur|échec|fallo)\b",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 
 
 def data_form_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
