@@ -423,7 +423,7 @@ def value_claims(sentence: Sentence, members: Members, claim: Claimed, contract:
     if not names and is_of_types:
         names = {"type"}
     for name, start, end in reversed(members):  # they are no values
-        if name not in names and not is_of_types:
+        if name not in names and not is_of_types and text.startswith(sentence.text[:end]):
             text = f"{text[:start]}it{text[end:]}"
     about = [each for each in known if each.member in names]
     for member, conflict in values_said(_OF_ELEMENTS.split(text)[0], about):
