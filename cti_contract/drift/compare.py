@@ -160,7 +160,12 @@ class _Page:
             has_differences = True
             yield each
         if not (self.has_messages or has_differences or self.claims or self.unread or self._page.fault):
-            yield None, Difference(1, "no-messages", "the page documents no message; code of programs is not read")
+            text = (
+                "the page documents no message; code of programs is not read"
+                if self._page.blocks
+                else "the page is empty"
+            )
+            yield None, Difference(1, "no-messages", text)
 
     def _compared(self) -> Iterator[tuple[str | None, Difference]]:
         yield from ((None, each) for each in placeholder_differences(self.sections))

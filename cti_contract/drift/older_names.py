@@ -186,7 +186,9 @@ def _role_in_brackets(tokens: Sequence[Token]) -> Role | None:
     inside = [*takewhile(lambda token: token.text not in (")", ","), tokens[1:])]
     if len(inside) == len(tokens) - 1:  # "`x` (in old texts: `y`)"
         return None
-    roles = {tag for token in inside for tag in token.tags & {"old", "new", "not"}}
+    of_thing = {at for at, token in enumerate(inside) if token.tags & {"object", "other-thing"}}  # "(the old call)"
+    said = (token for at, token in enumerate(inside) if at + 1 not in of_thing)
+    roles = {tag for token in said for tag in token.tags & {"old", "new", "not"}}
     return None if len(roles) != 1 or "not" in roles else "older" if "old" in roles else "current"
 
 
