@@ -694,7 +694,7 @@ _AS_ANOTHER = re.compile(
 
 
 #: The place behind a list of values: "known are A, B. Another one is possible".
-_LABEL = re.compile(r"^\W*(?:[^\W\d_]+ ){0,3}[^\W\d_]+:\s+(?=\w+[,;/|])")
+_LABEL = re.compile(r"^\W*(?:[^\W\d_]+ ){0,3}[^\W\d_]+\s?:\s+(?=\w+[,;/|])")
 _NEXT_SENTENCE = re.compile(r"(?<=\w)\.\s+(?=[A-ZÀ-Þ])")
 
 

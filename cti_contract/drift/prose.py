@@ -1304,7 +1304,18 @@ _OF_ALL_CASES = (
 )  # fmt: skip
 
 
+#: A guess that a sentence advises against: "it is not assumed that the success has data".
+_ASSUMES_NOT = re.compile(
+    r"\bnot (?:be )?(?:assumed?|presumed?|taken for granted) that\b|\b(?:never|not) (?:assume|presume) that\b"
+    r"|\bnicht (?:angenommen|vorausgesetzt|davon ausgegangen), dass\b|\bne (?:suppose|présume)\w* pas que\b"
+    r"|\bno (?:se )?(?:asum|supon|presum)\w+ que\b",
+    re.IGNORECASE,
+)
+
+
 def _claims_in(sentence: Sentence, members: Members, home: _Home, contract: Contract) -> Iterator[Claim]:
+    if _ASSUMES_NOT.search(sentence.text):
+        return
     of_section = home[0]
     name = sentence.message
     topics = topics_of(sentence.text)
@@ -1472,7 +1483,8 @@ def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
 _IS_SENT = re.compile(
     r"\b(?:it|he|she|agent|desktop|client|es|er|il|elle|este) (?:\w+ )?(?:sends|sendet|schickt|envoie|envía)\b"
     r"|\b(?:agent|desktop|client|user) (?:\w+ )?\w+s (?:(?:it|this|the (?:call|contact|interaction)) )?"
-    r"(?:with|by|using|via) `",
+    r"(?:with|by|using|via) `"
+    rf"|{NAME}[`\"”“]? (?:schicken|senden|absetzen|abschicken)\b",
     re.IGNORECASE,
 )
 

@@ -854,7 +854,8 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
             for token in clause.tokens
         )
         is_about = has_cause or _exists(clause) or (clause.has("silent") and len(clause.tokens) < _FAR)
-        if _of_nothing_else(clause) or _is_of_quoted(clause.tokens):
+        is_of_target = any(token.text.startswith(("adress", "address")) for token in clause.tokens)
+        if _of_nothing_else(clause) or _is_of_quoted(clause.tokens) or is_of_target:
             continue
         if any(token.text in _BOTH for token in clause.tokens):
             return
