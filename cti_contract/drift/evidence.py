@@ -377,7 +377,7 @@ def _has_code(section: Section) -> bool:
 
 def _has_empty_label(section: Section, kind: Kind) -> bool:
     """Return whether a label for this kind of message has nothing below it, in a section with a heading."""
-    if not section.heading.text:
+    if not section.heading.name:
         return False
     labels = [*section.labels, (10**9, "sample")]
     lines = sorted(part.block.line for part in section.parts)

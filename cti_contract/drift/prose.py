@@ -733,7 +733,7 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
         found = []
     if "no target" in kinds and _SOME_OBJECT.search(text):
         found = [each for each in found if each.kind != "no target"]
-    if kinds & {"raises", "mentioned events"} and _OTHER_OCCASION.match(text):
+    if kinds & {"raises", "mentioned events"} and (_OTHER_OCCASION.match(text) or _IS_ABOUT.search(text)):
         found = [each for each in found if each.kind not in ("raises", "mentioned events")]
     if "required" in kinds and _LEAVE_OUT.match(text) and not IN_A_CASE.search(text):
         found = [each for each in found if each.kind != "required"]
@@ -1479,6 +1479,10 @@ def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
         yield claim("mentioned events" if is_command else causes, *map(contract.current, named))
 
 
+#: Words about the objects in names: "`channel.dial` is about a channel, `interaction.ended` about an interaction".
+_IS_ABOUT = re.compile(
+    rf"{NAME}`? (?:(?:is )?about|handelt von|betrifft|concerne|porte sur|trata de|se refiere a)\b", re.IGNORECASE
+)
 #: Words for a command that somebody sends: "to leave, it sends `x`".
 _IS_SENT = re.compile(
     r"\b(?:it|he|she|agent|desktop|client|es|er|il|elle|este) (?:\w+ )?(?:sends|sendet|schickt|envoie|envía)\b"
