@@ -540,9 +540,22 @@ _IS_REFUSED = re.compile(
 )
 
 
+#: A pronoun for several things.
+_MANY = re.compile(r"(?:they|ils|elles|ellos|ellas)\b", re.IGNORECASE)
+
+
+def _without_singular(before: _Before, text: str) -> _Before:
+    """Return what is before a sentence without the one member for which its pronoun, of several things, is not."""
+    names = {*before.last, *before.plain}
+    if len(names) != 1 or names.pop().endswith("s") or not _MANY.match(text):
+        return before
+    return before._replace(last=(), plain=())
+
+
 def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
     """Return the claims of a sentence, and the context of the next one."""
     text = sentence.text
+    before = _without_singular(before, text)
     last = before.last
     members = members_in(sentence, () if sentence.is_answer else last, contract)
     found = _sure([*_claims_in(sentence, members, before.home, contract)], text)

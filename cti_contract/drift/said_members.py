@@ -536,8 +536,8 @@ _REASON = re.compile(
 )
 
 
-#: Behind a member, its value in a sample: "send it with `"destination": "5550164"`".
-_VALUE_BEHIND = re.compile(r"\"?\s*:\s*(?:[\"{\[\d]|true|false|null)")
+#: Behind a member, its value in a sample: "send it with `"destination": "5550164"`"; or "for the type CALLBACK".
+_VALUE_BEHIND = re.compile(r"\"?\s*:\s*(?:[\"{\[\d]|true|false|null)| [`\"“]?[A-Z]{4,}[`\"”]?(?=[\s.,;)]|$)")
 
 
 #: The place of something else, which a clause is about: "in § the line may be given as a string".
