@@ -545,7 +545,7 @@ _MANY = re.compile(r"(?:they|ils|elles|ellos|ellas)\b", re.IGNORECASE)
 
 
 def _without_singular(before: _Before, text: str) -> _Before:
-    """Return what is before a sentence without the one member for which its pronoun, of several things, is not."""
+    """Return the context of a sentence without its one member, if a pronoun of several things begins the sentence."""
     names = {*before.last, *before.plain}
     if len(names) != 1 or names.pop().endswith("s") or not _MANY.match(text):
         return before
