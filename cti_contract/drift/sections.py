@@ -758,9 +758,9 @@ class _Reader:
         """Return whether a heading that names an event is an element of a list of secondary events."""
         if not heading.name or self._contract.is_command(heading.name):
             return False
-        if is_below and following == "code":  # a section, if the list has it
+        if is_below and following not in (None, "heading"):  # a section, if the list has it, or if it says "Event"
             listed = (NAMES.search(part.block.text) for part in self.sections[-1].parts if part.role == "secondary")
-            return heading.name not in {found[0] for found in listed if found}
+            return not heading.role and heading.name not in {found[0] for found in listed if found}
         if is_below or heading.level:
             return is_below
         before = self.sections[-1].parts[-1] if self.sections[-1].parts else None
