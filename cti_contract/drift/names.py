@@ -372,9 +372,7 @@ def _in_prose(section: Section, contract: Contract, explained: frozenset[str]) -
                 if column not in older and (column not in members or contract.is_message(cell.text.strip("` ")))
                 if not _is_corrected_beside(cell, row, contract)
             ]
-            beside = [cell for row in part.block.rows for at, cell in enumerate(row) if older and at not in older]
-            cells = [(cell.line, cell.text.strip("`* ")) for cell in beside]
-            yield from ((*each, False) for each in cells if NAMES.fullmatch(each[1]))
+            yield from ((*each, False) for each in _beside_older(part.block.rows, older))
         else:
             texts = [(part.block.line, part.block.text)]
         is_history = part.is_history or section.is_history
@@ -384,6 +382,14 @@ def _in_prose(section: Section, contract: Contract, explained: frozenset[str]) -
             found = _in_text(Line(line, text), "" if is_name else own, contract, is_history=is_history)
             for place, name, is_other in found:
                 yield place, name, is_other or (name in explained and not is_table)
+
+
+def _beside_older(rows: Sequence[Sequence[Cell]], older: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Yield the names in the rows of a table that have an older one in its column, each outside of that column."""
+    for row in rows:
+        if any(at < len(row) and NAMES.search(row[at].text) for at in older):
+            cells = ((cell.line, cell.text.strip("`* ")) for at, cell in enumerate(row) if at not in older)
+            yield from (each for each in cells if NAMES.fullmatch(each[1]))
 
 
 #: The title of a column of names that are no messages.
