@@ -614,10 +614,13 @@ _THINGS = phrase("types", "things")
 def types_in(text: str) -> tuple[tuple[str, ...], str | None]:
     """Return the JSON types that a text names, and the type of the elements of an array."""
     text = _THINGS.sub(" ", text.replace("`", "").casefold())
-    found = [_TYPE_WORDS[word] for word in re.findall(r"true/false|[^\W\d_]+", text) if word in _TYPE_WORDS]
+    said = [word for word in re.finditer(r"true/false|[^\W\d_]+", text) if word[0] in _TYPE_WORDS]
+    found = [_TYPE_WORDS[word[0]] for word in said]
     if not found:
         return (), None
-    if "array" in found or "[]" in text:
+    at = found.index("array") if "array" in found else 0
+    is_other = at and text[said[at - 1].end() : said[at].start()].strip(" -")  # "object, or a list", not "object list"
+    if ("array" in found or "[]" in text) and not is_other:
         others = [word for word in found if word != "array"]
         is_nested = "[]" in text or re.search(r"array|list|arr|tabl", text)
         return ("array",), others[0] if others and is_nested and len(found) <= 2 else None  # noqa: PLR2004
@@ -803,9 +806,9 @@ def differences_of_others(
     named = {contract.current(name) for name in section.names_in_prose if contract.is_message(name)}
     named = named | {*subjects_in(section.heading.text, contract)} - {contract.current(section.name or "")}
     for table in tables:
-        names = {row.path[-1] for row in table.rows}
-        if not names <= _OF_MESSAGES and names.isdisjoint(contract.member_names(section.name or "") - _OF_MESSAGES):
-            others = [name for name in named if len(names & contract.member_names(name)) * 2 > len(names)]
+        own = {row.path[-1] for row in table.rows} - _OF_MESSAGES
+        if own.isdisjoint(contract.member_names(section.name or "")):
+            others = [name for name in named if len(own & contract.member_names(name)) * 2 > len(own)]
             for name in others if len(others) == 1 else ():
                 found = table_differences([table], contract.of_name(name), contract, documented)
                 yield from ((name, each) for each in found)

@@ -36,6 +36,7 @@ from cti_contract.drift.headings import (
     heading_of,
     is_title,
     is_title_of_glossary,
+    name_in_cell,
     names_of,
     names_secondary_events,
     names_several_commands,
@@ -299,7 +300,7 @@ def _has_messages(blocks: Sequence[Block], contract: Contract) -> bool:
     return any(contract.is_message(name) for each in headings[1:] for name in names_of(each.text))
 
 
-#: Members in a table of what all messages have.
+#: Members of commands, and of events: a table with both is one of what all messages have.
 _OF_EACH_MESSAGE = ("command", "messageType")
 #: A cell that is nothing but an object, perhaps in two languages; a table of targets has this many of them.
 _AN_OBJECT = re.compile(
@@ -1531,6 +1532,8 @@ class _Subjects:
     def _of_part(self, position: int, part: Part) -> str | None:
         if part.block.kind == "code":
             return part.name or self._last
+        if _has_members_of_all(part.block):
+            return None
         if position >= self._glossary:
             self._last = None
             return None if part.block.kind == "table" else _only_name(part.block, self._contract)
@@ -1732,18 +1735,16 @@ def _named_first(block: Block, contract: Contract, *, anywhere: bool) -> str | N
     return contract.current(found[0]) if found and is_only and contract.is_message(found[0]) else None
 
 
-#: An example of a name in the cell of a table, which is about all messages: "the name, e.g. `x`".
-_EXAMPLE = re.compile(
-    r"(?:\b(?:e\. ?g\.|eg|for (?:example|instance)|such as|like|z\. ?b\.|zum beispiel|beispielsweise|etwa|wie"
-    rf"|(?:par|p\.) ?ex(?:emple|\.)|comme|por ejemplo|p\. ?ej\.|como)|\bexamples?:|\bbeispiel:)[ ,:]*`*{NAME}",
-    re.IGNORECASE,
-)
-
-
 def _mentioned(block: Block, contract: Contract) -> str | None:
-    """Return the first message that a block names, of a table the only one."""
-    cells = " ".join(cell.text for row in block.rows for cell in row)
-    text = block.text if block.kind != "table" else _EXAMPLE.sub(" ", cells)
-    text = _UNLIKE.sub("", text.replace("`", ""))
-    names = list(dict.fromkeys(name for name in names_of(text) if contract.is_message(name)))
-    return names[0] if names and (block.kind != "table" or len(names) == 1) else None
+    """Return the first message that a block names, of a table the only one that is all of a cell."""
+    if block.kind == "table":
+        cells = {name_in_cell(cell.text.strip('`"* ')) for row in block.rows for cell in row}
+        named = [*filter(contract.is_message, cells)]
+        return named[0] if len(named) == 1 else None
+    names = names_of(_UNLIKE.sub("", block.text.replace("`", "")))
+    return next(filter(contract.is_message, names), None)
+
+
+def _has_members_of_all(block: Block) -> bool:
+    """Return whether a table has members that no message has together: it is about all messages."""
+    return {cell.text.strip("`* ") for row in block.rows for cell in row}.issuperset(_OF_EACH_MESSAGE)
