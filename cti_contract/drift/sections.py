@@ -746,7 +746,8 @@ class _Reader:
     def _heading_with_name(self, heading: Heading, following: BlockKind | None, *, is_below: bool) -> None:
         section = self.sections[-1]
         same = heading.name and section.heading.name and self._contract.same(heading.name, section.heading.name)
-        if self._role == "secondary" and self._is_listed(heading, following, is_below=is_below):
+        is_listed = self._role == "secondary" and self._is_listed(heading, following, is_below=is_below)
+        if is_listed or (not heading.level and self._is_below_aside(heading.line)):
             self._add(Block("item", heading.line, heading.text, level=1))
         elif same and (is_below or heading.role) and heading.role:
             self._label(heading.line, heading.role)
@@ -769,6 +770,12 @@ class _Reader:
         if is_right_below and heading.text.endswith(")"):  # with a remark, as elements have
             return True
         return following in (None, "heading", "item") or self._is_before_title
+
+    def _is_below_aside(self, line: int) -> bool:
+        """Return whether a line is the first one below the title of a list of other messages: "Related"."""
+        before = self.sections[-1].parts[-1].block if self.sections[-1].parts else Block("text", 0)
+        is_title = before.kind == "text" and before.text.count(" ") < _MOST_WORDS_OF_TITLE
+        return is_title and before.line >= line - 2 and ASIDE.search(before.text) is not None
 
     def _is_title(self, heading: Heading, following: BlockKind | None) -> bool:
         """Return whether a heading such as `Events` is the title of several sections."""
