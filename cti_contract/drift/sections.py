@@ -854,6 +854,8 @@ class _Reader:
         role = role_of(begun[1]) if begun and not is_member else None
         if begun is None or role is None or (role != "secondary" and not is_short):
             return False
+        if role == "secondary" and self._are_of_several(self._labelled_before(block)):
+            return False
         rest = _with_code(block._replace(text=text[begun.end() :]))
         if rest.kind == "code":
             self._label(block.line, role)
@@ -868,6 +870,19 @@ class _Reader:
             self._add(block._replace(kind="text"))
             self._role = None if is_fact else role
         return True
+
+    def _labelled_before(self, block: Block) -> Iterator[str]:
+        """Yield the texts before an element of a list, or a paragraph, that begin with labels, up to other events."""
+        for part in reversed(self.sections[-1].parts):
+            is_beside = part.block.kind in ("text", "item") and part.block.level == block.level
+            if not is_beside or part.role == "secondary" or not _LABEL.match(part.block.text):
+                return
+            yield part.block.text
+
+    def _are_of_several(self, texts: Iterable[str]) -> bool:
+        """Return whether texts below no name of a message have several commands: events beside them are of none."""
+        names = (self._contract.current(name) for text in texts for name in names_of(text))
+        return not self.sections[-1].heading.name and len({*filter(self._contract.is_command, names)}) > 1
 
     def _is_behind_fact(self, block: Block) -> bool:
         """Return whether an element is in a list of facts about a message: one with a label of no role is before it."""
