@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, pairwise, takewhile
+from itertools import chain, groupby, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import combining, normalize
@@ -1516,6 +1516,7 @@ class _Subjects:
         self._has_samples = any(self._of_code)
         self._are_names = [*map(_is_name, section.parts)]
         self._numbered = _numbered(section.parts)
+        self._apart = _apart(section.parts, contract)
         self._last: str | None = None
         self._before_names: str | None = None  # the subject before a list of names
         #: The levels of the elements around that have subjects of their own, and the subjects before these.
@@ -1554,7 +1555,7 @@ class _Subjects:
     def _of_part(self, position: int, part: Part) -> str | None:
         if part.block.kind == "code":
             return part.name or self._last
-        if _has_members_of_all(part.block):
+        if position in self._apart:
             return None
         if position >= self._glossary:
             self._last = None
@@ -1767,6 +1768,27 @@ def _mentioned(block: Block, contract: Contract) -> str | None:
     return next(filter(contract.is_message, names), None)
 
 
-def _has_members_of_all(block: Block) -> bool:
-    """Return whether a table has members that no message has together: it is about all messages."""
-    return {cell.text.strip("`* ") for row in block.rows for cell in row}.issuperset(_OF_EACH_MESSAGE)
+def _apart(parts: Sequence[Part], contract: Contract) -> set[int]:
+    """Return the places of what is about no message: the members of all messages, and the properties of the page."""
+    found = set[int]()
+    for kind, run in groupby(range(len(parts)), key=lambda at: parts[at].block.kind):
+        for places in [[*run]] if kind == "item" else ([at] for at in run):
+            labels = {label for at in places for label in _labels_in(parts[at].block)}
+            is_of_page = any(map(_OF_PAGE.fullmatch, labels))
+            texts = [line.text for line in _texts_of(parts[at] for at in places)]
+            is_of_message = any(contract.is_message(name) for text in texts for name in names_of(text))
+            if labels.issuperset(_OF_EACH_MESSAGE) or (is_of_page and not is_of_message):
+                found.update(places)
+    return found
+
+
+#: What a table or a list says of the page itself, such as its owner.
+_OF_PAGE = pattern("headings", "of_page")
+
+
+def _labels_in(block: Block) -> Iterator[str]:
+    """Yield the cells of a table, or the beginnings of the lines of a text up to a colon."""
+    texts = [cell.text for row in block.rows for cell in row] or [
+        line.partition(":")[0] for line in block.text.split("\n") if ":" in line
+    ]
+    yield from (text.strip("`*_: ") for text in texts)
