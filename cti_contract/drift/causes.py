@@ -27,7 +27,7 @@ def joined(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings, each once, those with one cause as one."""
     messages: dict[tuple[int, str, str], list[Finding]] = {}
     members: set[tuple[int, str, tuple[Edit, ...]]] = set()
-    for finding in _without_effects(list(_without_lists(list(_with_inner(list(_of_kinds(findings))))))):
+    for finding in _without_effects(list(_with_inner(list(_of_kinds(findings))))):
         if any(each.path for each in finding.edits):  # a list and a sentence in it may say the same
             changes = tuple(each._replace(kind="", path=each.path[-1:]) for each in finding.edits)
             member = (finding.line, finding.code, changes)
@@ -127,19 +127,6 @@ def _without_effects(findings: Sequence[Finding]) -> Iterator[Finding]:
         yield finding
 
 
-#: The text about how many events of a list come, and how many lines behind the sentence that says so the list begins.
-_OF_NUMBER = ("the page says that it raises all events of the list", "the page says that it raises one of the events")
-_NEAR = 4
-
-
-def _without_lists(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield findings without those of lists whose number of events the sentence before them says."""
-    places = {(each.message, each.text, each.line) for each in findings if each.text.startswith(_OF_NUMBER)}
-    for each in findings:
-        if all((each.message, each.text, each.line - lines) not in places for lines in range(1, _NEAR)):
-            yield each
-
-
 def _member(finding: Finding) -> str:
     """Return the last name in the path of the member that a finding is about."""
     return finding.edits[0].path[-1] if finding.edits and finding.edits[0].path else ""
@@ -214,8 +201,6 @@ class _Causes(NamedTuple):
         renamed: Those that have another name as the current one.
         values: The members whose values a list gives.
         numbered: The messages with another number of members with numbers.
-        sentences: The sentences that contradict the description of a message.
-        facts: The sentences that contradict a fact about all messages, with the fact.
     """
 
     events: frozenset[str]
@@ -226,8 +211,6 @@ class _Causes(NamedTuple):
     renamed: frozenset[str | None]
     values: frozenset[str]
     numbered: frozenset[str | None]
-    sentences: frozenset[str]
-    facts: frozenset[tuple[str, str]]
 
 
 def _causes(findings: Sequence[Finding]) -> _Causes:
@@ -241,22 +224,11 @@ def _causes(findings: Sequence[Finding]) -> _Causes:
         frozenset(each.message for each in findings if each.code == "deprecated" and not _is_of_gone(each)),
         frozenset(path.rpartition(".")[2] for each in findings if (path := _path_of_values(each))),
         frozenset(each.message for each in findings if _HAS_THEM in each.text),
-        frozenset(said for each in findings for said, fact in _sentence(each) if not fact),
-        frozenset((said, fact) for each in findings for said, fact in _sentence(each) if fact),
     )
 
 
 #: The text about members with numbers that are fewer, or more, on the page.
 _HAS_THEM = " are documented, the schema has them to "
-#: A sentence that a finding quotes, without the signs at its end, and the fact that it contradicts.
-_SAID = re.compile(r"the page says \"(.+?)[\s.,;:!?…]*\", (?:the schema |but (.+))")
-
-
-def _sentence(finding: Finding) -> Iterator[tuple[str, str]]:
-    """Yield the sentence that a finding quotes, with the fact that it contradicts, empty for a description."""
-    found = _SAID.match(finding.text) if finding.code == "outcome" else None
-    if found:
-        yield found[1], found[2] or ""
 
 
 def _first(finding: Finding) -> str:
@@ -288,23 +260,13 @@ def _is_effect(finding: Finding, causes: _Causes) -> bool:
     if finding.code in ("alternatives", "other-value"):  # a constant of a table that is an unknown name
         is_of_list = finding.code == "alternatives" and _first(finding) in causes.values  # a sentence of the list
         is_of_name = finding.text.startswith(("command is", "name is"))
-        is_of_fact = any(fact.startswith(f"the {_first(finding)} is ") for _, fact in causes.facts)
-        return (
-            is_of_list or is_of_fact or (is_of_name and not causes.names.isdisjoint(_IN_QUOTES.findall(finding.text)))
-        )
+        return is_of_list or (is_of_name and not causes.names.isdisjoint(_IN_QUOTES.findall(finding.text)))
     if finding.code in ("unknown-member", "undocumented-member"):
         return _is_member_again(finding, causes)
     if finding.code == "unknown-message":  # the path of an unknown member
         return _unknown_name(finding) in causes.paths
-    is_said = any(_is_said_again(said, fact, causes) for said, fact in _sentence(finding) if fact)
     is_gone = _is_of_gone(finding) and finding.message in causes.renamed  # another name is called the current one
-    return is_said or is_gone or (finding.code == "alias" and finding.message in causes.deprecated)
-
-
-def _is_said_again(said: str, fact: str, causes: _Causes) -> bool:
-    """Return whether a description repeats the fact that a sentence contradicts, or a longer sentence has it."""
-    longer = [each for each, same in causes.facts if same == fact and each != said]
-    return any(said in each or each in said for each in causes.sentences) or any(said in each for each in longer)
+    return is_gone or (finding.code == "alias" and finding.message in causes.deprecated)
 
 
 def _is_member_again(finding: Finding, causes: _Causes) -> bool:

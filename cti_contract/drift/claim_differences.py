@@ -11,14 +11,13 @@ from typing import Any
 from cti_contract.contract.catalog import Message, OneOf, Secondary
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.claim import Claim
-from cti_contract.drift.contract import Contract, Member, choices_in
-from cti_contract.drift.event_words import wrong_in
+from cti_contract.drift.contract import Contract, Member
 from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.members import unknown_member
 from cti_contract.drift.mentions import possibility_in
-from cti_contract.drift.secondary_events import OBJECTS, number_differs
+from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sentence_words import ENVELOPE, is_negated, platforms_in
 from cti_contract.drift.targets import other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings
@@ -90,23 +89,22 @@ def _is_right_for_another(claim: Claim, contract: Contract) -> bool:
     """Return whether a claim is right for another message that the sentence may be about."""
     code = _CODES.get(claim.kind)
     for other in claim.others:
-        if code == "raised" and not contract.is_event(other):
-            continue  # nothing is said of when a command is sent
-        if code == "secondary-events" and not contract.is_command(other):
-            continue  # only commands have such events
+        # nothing is said of when a command is sent, and only commands have secondary events
+        is_of_kind = {"raised": contract.is_event, "secondary-events": contract.is_command}.get(code or "", bool)
+        if not is_of_kind(other):
+            continue
         messages = contract.of_name(other)
         said = claim._replace(message=other)
-        member = f"{claim.value[0]}s" if claim.kind == "number of members" else claim.member
-        if not member and not _of_message(said, messages, contract):
+        if not claim.member and not _of_message(said, messages, contract):
             return True
-        has_member = any(contract.members_named(message, member) for message in messages)
+        has_member = any(contract.members_named(message, claim.member) for message in messages)
         if claim.member and has_member and not any(_of_member(said, messages, contract)):
             return True
     return False
 
 
 #: Claims about messages of one kind, which is their first value, and maybe empty.
-_OF_ONE_KIND = ("no data", "some data", "member of kind")
+_OF_ONE_KIND = ("no data", "some data")
 #: The event that may follow any command: the states of all objects change all the time.
 _OF_ALL = "state.updated"
 _CODES = {
@@ -128,41 +126,24 @@ _CODES = {
     "raises one": "secondary-events",
     "raises about": "secondary-events",
     "raises before": "secondary-events",
-    "order": "secondary-events",
-    "raises of list": "secondary-events",
     "raises count": "secondary-events",
-    "raises again": "secondary-events",
-    "number of members": "unknown-member",
-    "largest number": "unknown-member",
-    "only cause": "raised",
     "opposite": "outcome",
-    "fact": "outcome",
     "raises some": "secondary-events",
     "member": "unknown-member",
     "other member": "unknown-member",
-    "member of kind": "unknown-member",
     "deprecated": "deprecated",
     "current name": "deprecated",
     "older name": "deprecated",
     "refused name": "deprecated",
     "outcome": "outcome",
-    "mentioned target": "target-refused",
-    "only target": "target-refused",
     "mentioned segments": "target-refused",
-    "only segments": "target-refused",
     "mentioned platforms": "platforms",
-    "mentioned causes": "raised",
     "mentioned events": "secondary-events",
-    "no target": "target-refused",
-    "only after": "raised",
     "known values": "alternatives",
-    "only during": "raised",
-    "on platforms": "platforms",
     "not on platforms": "platforms",
     "some media": "media",
     "raises not": "secondary-events",
     "never raises": "secondary-events",
-    "raised not after": "raised",
 }
 
 
@@ -348,7 +329,7 @@ def _never_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str
 
 
 #: Claims that name commands after which an event is raised.
-_OF_CAUSES = ("raised after", "mentioned causes", "only after", "only cause")
+_OF_CAUSES = ("raised after",)
 
 
 def _not_claimed(
@@ -411,68 +392,13 @@ def _target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     return f"the page says that the target is the {said}, the schema says the {targets}"
 
 
-def _mentioned_target(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    right = set(map(noun_of, messages[0].targets))
-    return "" if right & set(map(noun_of, claim.value)) else _target(claim, messages, contract)
-
-
-def _only_target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
-    right = set(map(noun_of, messages[0].targets))
-    if not right - set(map(noun_of, claim.value)):
-        return ""
-    said, targets = (" or ".join(map(noun_of, each)) for each in (claim.value, messages[0].targets))
-    return f"the page says that the target is always the {said}, the schema says the {targets}"
-
-
 def _mentioned_platforms(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     known = set(messages[0].platforms)
     return "" if not known or known & set(claim.value) else _platforms(claim, messages, contract)
 
 
-def _only_after(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    event = messages[0]
-    known = {
-        *_commands_before(event, contract),
-        *_listing(event.name, contract),
-        *(each.during or "" for each in event.raised),
-    }
-    others = sorted(known - {"", *claim.value})
-    is_wrong = others and bool(event.raised)
-    return (
-        f"the page says only after {', '.join(claim.value)}, the schema also after {', '.join(others)}"
-        if is_wrong
-        else ""
-    )
-
-
-def _only_during(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    others = sorted(
-        {*_commands_before(messages[0], contract), *_listing(messages[0].name, contract)} - {"session.start"}
-    )
-    is_wrong = others and any(each.during for each in messages[0].raised)
-    return f"the page says only during {claim.value[0]}, the schema also after {', '.join(others)}" if is_wrong else ""
-
-
-def _no_target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
-    right = set(map(noun_of, messages[0].targets))
-    if not right <= set(map(noun_of, claim.value)):
-        return ""
-    return f"the page says that the target is not the {' or '.join(sorted(right))}, the schema says that it is"
-
-
-def _on_platforms(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
-    known = messages[0].platforms
-    return f"the page says {_all(claim.value)}, the schema {_all(known)}" if known else ""
-
-
-#: The part of a description that leaves open which platforms can do what a command is for.
-_NOT_ALL_CAN = "a platform that cannot"
-
-
 def _not_on_platforms(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     known = set(messages[0].platforms)
-    if _NOT_ALL_CAN in messages[0].description:
-        return ""
     wrong = known & set(claim.value) if known else set(claim.value)
     return f"the page says not on {_all(wrong)}, the schema on {_all(known)}" if wrong else ""
 
@@ -490,27 +416,6 @@ def _raises_not(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
 
 def _never_raises(claim: Claim, _: Sequence[Message], __: Contract) -> str:
     return f"the page says that it never raises {claim.value[0]}, the schema says that it may"
-
-
-def _raised_not_after(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    event = messages[0]
-    known = _commands_before(event, contract) | set(_listing(event.name, contract))
-    wrong = sorted(known & set(claim.value))
-    return f"the page says that it is not raised after {', '.join(wrong)}, the schema says that it is" if wrong else ""
-
-
-def _mentioned_causes(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    event = messages[0]
-    known = {*_commands_before(event, contract), *_listing(event.name, contract)} - {""}
-    unclear = claim.kind != "only cause" and any(_is_unknown(command, contract) for command in claim.value)
-    if not known or known & set(claim.value) or unclear:
-        return ""
-    return f"the page names {', '.join(claim.value)} as its cause, the schema {', '.join(sorted(known))}"
-
-
-def _is_unknown(command: str, contract: Contract) -> bool:
-    message = contract.find(command, "request")
-    return message is None or message.secondary is None
 
 
 def _mentioned_events(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -575,16 +480,10 @@ def _has_member(claim: Claim, messages: Sequence[Message], contract: Contract) -
 
 
 def _other_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    """Return that a member of all failures, requests or events is none of them."""
     name = claim.value[0]
-    data = contract.followed(contract.schema(messages[0])["properties"].get("data", False))
-    is_of_another_kind = claim.is_general and name in (
-        *ENVELOPE,
-        "messageType",
-    )  # compared with the members of all messages
-    if is_of_another_kind or name in contract.member_names(messages[0].name):
-        return ""
-    is_closed = claim.is_general or data is False or data.get("additionalProperties", True) is False
-    return _text_of_other(name, claim, _with_data(messages, contract), contract) if is_closed else ""
+    is_known = name in (*ENVELOPE, "messageType") or name in contract.member_names(messages[0].name)
+    return "" if is_known else f"{name} is documented, no message has such a member"
 
 
 def _with_data(messages: Sequence[Message], contract: Contract) -> Message:
@@ -595,36 +494,6 @@ def _with_data(messages: Sequence[Message], contract: Contract) -> Message:
 
 def _is_in_data(member: Member) -> bool:
     return member.path[0] == "data" and len(member.path) > 1
-
-
-def _text_of_other(name: str, claim: Claim, message: Message, contract: Contract) -> str:
-    """Return that no message has a member with a name, or else only others, and the members that this message has."""
-    if not claim.is_general and name in contract.every_member:
-        inner = dict.fromkeys(each.path[-1] for each in contract.members_of(message) if _is_in_data(each))
-        if nearest := suggestion(name, tuple(inner)):
-            return unknown_member(name, nearest)
-        has = ", ".join(inner) or "no members"
-        return f"{name} is documented, but its data has {has}"
-    return f"{name} is documented, no message has such a member"
-
-
-def _member_of_kind(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    """Return that a member is one of the other kind of messages only, or of none: of the success, not the request."""
-    kind, name, *typed = claim.value
-    message = next((each for each in messages if each.kind == kind), None)
-    if message is None or contract.members_named(message, name):
-        return ""
-    is_name = typed or _CAMEL_CASE.fullmatch(name) or name in contract.member_names(message.name)
-    if not is_name or name in _MESSAGE_TYPES:  # perhaps a value
-        return ""
-    data = contract.followed(contract.schema(message)["properties"].get("data", False))
-    is_closed = data is False or data.get("additionalProperties", True) is False
-    return f"{name} is a member of the {kind} on the page, not in the schema" if is_closed else ""
-
-
-#: A name that is no value, and the values that look like one.
-_CAMEL_CASE = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
-_MESSAGE_TYPES = ("objectEvent", "stateEvent")
 
 
 def _raises_all(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
@@ -669,55 +538,11 @@ def _raises_about(claim: Claim, messages: Sequence[Message], contract: Contract)
     return f"{name}: the object is {quote(of)} on the page, {' or '.join(map(quote, sorted(known)))} in the schema"
 
 
-def _raises_of_list(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    """Return that a page has all events of a list where the schema has one of them, or the other way round."""
-    commands = contract.commands_with(messages[0].name)[:1] if messages[0].kind == "event" else ()
-    about = contract.find(commands[0], "request") if commands else messages[0]
-    return number_differs(claim.value[0], about) if about else ""
-
-
 def _raises_count(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     secondary = messages[0].secondary
     if secondary is None or number_of(claim.value[0]) in (len(secondary), len(messages[0].secondary_events)):
         return ""
     return f"the page says that it raises {claim.value[0]} events, the schema has {len(secondary)}"
-
-
-def _raises_again(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
-    """Return when an event comes that a page has also in other cases."""
-    event = next(each for each in messages[0].secondary_events if each.name == claim.value[0])
-    when = f"if {event.when}" if event.when else "for the first success"
-    return f"the page says that it raises {event.name} in all cases, the schema only {when}"
-
-
-def _sizes(schema: dict[str, Any]) -> set[int]:
-    """Return the numbers of the members that an object has, and of those that it requires."""
-    known = schema.get("properties", {})
-    return {len(known), len(schema.get("required", ()))} if known else set()
-
-
-def _number_of_members(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    """Return that an object has another number of members: "a label" is an element of `labels`."""
-    name, number = claim.value
-    words = (f"{name}s", f"{name.removesuffix('y')}ies", name)
-    named = [each for message in messages for word in words for each in contract.members_named(message, word)]
-    for schema in (contract.followed(each.schema) for each in named):
-        inner = contract.followed(schema.get("items", schema))
-        numbers = {number for choice in choices_in(inner) for number in _sizes(choice)}
-        if not numbers or number_of(number) in numbers:
-            return ""
-    return f"{name} has {number} members on the page, other ones in the schema" if named else ""
-
-
-def _largest_number(claim: Claim, _: Sequence[Message], contract: Contract) -> str:
-    numbers = [int(each[1]) for each in map(_NUMBERED.fullmatch, contract.member_names(claim.message)) if each]
-    if not numbers or number_of(claim.value[0]) == max(numbers):
-        return ""
-    return f"the page says that it has up to {claim.value[0]} members, the schema up to {max(numbers)}"
-
-
-#: A member of several that are numbered.
-_NUMBERED = re.compile(r"[a-z]+(\d+)")
 
 
 def _raises_before(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -736,14 +561,6 @@ def _raises_before(claim: Claim, messages: Sequence[Message], contract: Contract
         is_right = known[0] == earlier or known[-1] == later
     place = f"before {later}" if earlier and later else "first" if earlier else "last"
     return "" if is_right else f"the page has {earlier or later} {place}, the schema has {', '.join(known)}"
-
-
-def _order(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
-    events = messages[0].secondary_events
-    if not events or any(isinstance(each, OneOf) for each in messages[0].secondary or ()):
-        return ""
-    wrong = wrong_in(claim.value[0], events)
-    return f"the page has {wrong}, the schema has {', '.join(each.name for each in events)}" if wrong else ""
 
 
 def _of_names(claim: Claim, contract: Contract) -> str:
@@ -858,37 +675,20 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raises one": _raises_one,
     "raises about": _raises_about,
     "raises before": _raises_before,
-    "order": _order,
-    "raises of list": _raises_of_list,
     "raises count": _raises_count,
-    "raises again": _raises_again,
-    "number of members": _number_of_members,
-    "largest number": _largest_number,
-    "only cause": _mentioned_causes,
     "raises some": _raises_some,
     "member": _has_member,
     "other member": _other_member,
-    "member of kind": _member_of_kind,
-    "fact": lambda claim, *_: f"the page says {quote(claim.value[0])}, but {claim.value[1]}",
     "opposite": lambda claim, messages, _: _opposite(claim, messages),
     "outcome": _outcome,
-    "mentioned target": _mentioned_target,
-    "only target": _only_target,
     "mentioned segments": lambda claim, messages, contract: other_segments(claim.value, messages[0], contract),
-    "only segments": lambda claim, messages, contract: other_segments(claim.value, messages[0], contract, has_all=True),
     "mentioned platforms": _mentioned_platforms,
-    "mentioned causes": _mentioned_causes,
     "mentioned events": _mentioned_events,
-    "no target": _no_target,
-    "only after": _only_after,
     "known values": lambda claim, *_: " ".join(claim.value),
-    "only during": _only_during,
-    "on platforms": _on_platforms,
     "not on platforms": _not_on_platforms,
     "some media": _some_media,
     "raises not": _raises_not,
     "never raises": _never_raises,
-    "raised not after": _raised_not_after,
 }
 
 
@@ -944,16 +744,10 @@ def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) ->
     elif claim.kind == "type" and not (claim.is_open and _are_elements(claim.value, schemas, contract)):
         item = claim.value[1] if len(claim.value) > 1 else None
         yield from type_differences(claim.line, path, Types(claim.value[:1], item), schemas, contract)
-    elif claim.kind == "member cases":
-        only = {case for schema in schemas for case in schema.get("x-cti", {}).get("only", {}).values()}
-        text = f"{path} is for {_all(claim.value)} on the page, for {_all(only)} in the schema"
-        yield Difference(claim.line, "required", text)
     elif claim.kind == "member platforms":
         known = [_platforms_named(schema) for schema in schemas]
         if known and all(each and each.isdisjoint(claim.value) for each in known):
             text = f"{path} is for {_all(claim.value)} on the page, for {_all(set().union(*known))} in the schema"
             yield Difference(claim.line, "platforms", text)
-    elif claim.kind == "values":
-        text = other_values(claim.value, schemas, is_open=claim.is_open)
-        if text:
-            yield Difference(claim.line, "alternatives", f"{path} {text}")
+    elif claim.kind == "values" and (text := other_values(claim.value, schemas, is_open=claim.is_open)):
+        yield Difference(claim.line, "alternatives", f"{path} {text}")

@@ -63,7 +63,7 @@ from cti_contract.drift.samples import (
     without_placeholders,
 )
 from cti_contract.drift.secondary_events import Listing, is_of_one_call, lacking_in_text, secondary_differences
-from cti_contract.drift.sections import Sample, Section, sections_of
+from cti_contract.drift.sections import Sample, Section, may_be_of_all, sections_of
 from cti_contract.drift.suggestions import file_of
 from cti_contract.drift.targets import (
     Objects,
@@ -159,7 +159,8 @@ class _Page:
         for each in self._compared():
             has_differences = True
             yield each
-        if not (self.has_messages or has_differences or self.claims or self.unread or self._page.fault):
+        is_of_messages = self.has_messages or has_differences or self.claims or self.unread or self._page.fault
+        if not (is_of_messages or any(may_be_of_all(line.text) for each in self.sections for line in each.prose)):
             text = (
                 "the page documents no message; code of programs is not read"
                 if self._page.blocks

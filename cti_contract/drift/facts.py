@@ -32,7 +32,7 @@ _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 #: The tags of the elements of a list.
 _ELEMENTS = ("medium-name", "platform-name", "object", "only", "and", "also", "none")
 #: The tags of what facts are about.
-_SUBJECTS = {"target", "toward", "platform-name", "medium-name", "event", "data", "sent", "empty", "raise"}
+_SUBJECTS = {"target", "toward", "platform", "platform-name", "medium-name", "event", "data", "sent", "empty", "raise"}
 #: The characters of the longest part of a word with a meaning: a text such as a picture in letters has none.
 _LONGEST_PART = 40
 #: No longer sentence is read: most of its words say something else.
@@ -176,7 +176,7 @@ def _facts(clause: str, is_message: Callable[[str], bool], *, is_command: bool) 
     if words.has("object") and words.has("target", "toward"):
         yield from ((*fact, names) for fact in _target(words, is_command=is_command))
         yield from ((*fact, names) for fact in _media(words, is_command=is_command))
-    elif words.has("platform-name"):
+    elif words.has("platform-name", "platform"):
         yield from ((*fact, names) for fact in _platforms(words))
     elif words.has("medium-name"):
         yield from ((*fact, names) for fact in _media(words, is_command=is_command))
@@ -200,6 +200,12 @@ def _target(words: _Words, *, is_command: bool) -> Iterator[_Said]:
 
 
 def _platforms(words: _Words) -> Iterator[_Said]:
+    if not words.has("platform-name"):  # "it is available on every platform"
+        if words.has("every") and words.within(
+            "platform", "every", "total", "exists", "noun", "event", "name", "number"
+        ):
+            yield "platforms", ()
+        return
     if not words.within("platform-name", "platform", "only", "exists", "noun", "event", "name", "and", "other", "none"):
         return
     named = tuple(sorted(set(words.tags["platform-name"])))
@@ -250,22 +256,17 @@ def _data(words: _Words, *, is_command: bool) -> Iterator[_Said]:
         yield from [("echo", ("yes",))] if is_command and is_of_success else []
 
 
-_TENS = (30, 40, 50, 100)
-
-
 def number_of(word: str) -> int:
     """Return the value of a number in digits or in words."""
     if word.isdecimal():
         return int(word)
     if word in ("one", "ein", "un", "uno"):
         return 1
-    if word in (tens := texts("counts")["tens"].split()):
-        return _TENS[tens.index(word) % len(_TENS)]
     listed = texts("facts")["number"].split()
     return next(at for at in range(2, 21) if word in listed[at - 2 :: 19])
 
 
 def is_number(word: str) -> bool:
     """Return whether a word is a number, in digits or in words."""
-    listed = (*texts("facts")["number"].split(), *texts("counts")["tens"].split())
+    listed = texts("facts")["number"].split()
     return word.isdecimal() or word.casefold() in ("one", "ein", "un", "uno", *listed)

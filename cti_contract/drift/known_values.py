@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from cti_contract.drift.facts import is_number, number_of
 from cti_contract.drift.mentions import NOT_DESCRIBED, Token, words_of
-from cti_contract.drift.statements import clauses_of
-from cti_contract.drift.vocabulary import meanings, phrase
+from cti_contract.drift.vocabulary import phrase
 from cti_contract.suggest import suggestion
 
 #: A value in code, in quotes, or in capitals.
@@ -34,34 +33,6 @@ _FIELDS = frozenset(("fields", "felder", "champs", "campos"))
 #: How many words around a word for other values say whether these are allowed.
 _REACH, _FAR = 6, 10
 _LONGEST = 45
-
-
-#: Words for the types of interactions, and words before one of them that is also a verb, or a part of a noun.
-_CASES = {word: case.upper() for word, case in meanings("interaction_types").items()}
-_OF_CALLS = frozenset(("de", "d", "des", "du"))  # "devolución de llamada", a callback
-_BEFORE_CALLS = frozenset(("normal", "ordinary", "plain", "regular", "on", "and", "or", "inbound", "outbound", "every"))
-
-
-def other_cases_in(text: str, case: str) -> tuple[str, ...]:
-    """Return the types for which a sentence says that something is there; `case` first if it denies that one.
-
-    Nothing is returned if the sentence affirms no type but `case`.
-    """
-    said: dict[bool, list[str]] = {True: [], False: []}
-    words = words_of(text)
-    for clause in () if words.has("complaint", "doubt") else clauses_of(words.tokens):
-        tokens = clause.tokens
-        denials = sum(not token.tags.isdisjoint((*_NO, "absent", "lack", "other")) for token in tokens)
-        for at, token in enumerate(tokens):
-            found = token.text if token.text in _CASES.values() else _CASES.get(token.text.casefold())
-            before = tokens[at - 1].text if at else ""
-            is_verb = token.text.startswith("call") and before and before not in _BEFORE_CALLS
-            if found == "TELEPHONY" and (is_verb or before in _OF_CALLS):
-                continue
-            if found:
-                said[denials % 2 == 0].append(found)
-    others = [each for each in said[True] if each != case]
-    return tuple(dict.fromkeys(others)) if others and case not in said[False] else ()
 
 
 class Known(NamedTuple):

@@ -6,7 +6,7 @@ A fact that is read so differs from the contract only if nothing that the senten
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -74,7 +74,6 @@ _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 _LONGEST_PART = 40
 #: No longer sentence is read: it says too much.
 _LONGEST = 45
-_MEDIA = frozenset({"telephony", "multimedia"})
 #: A remark in a description has fewer words.
 _REMARK = 8
 #: How many words after a negation are denied by it.
@@ -113,16 +112,12 @@ class Words(NamedTuple):
         """Return the tags of the word at a place, none behind the last one."""
         return self.tokens[place].tags if place < len(self.tokens) else frozenset()
 
-    def count(self, tag: str) -> int:
-        """Return how many words have a tag."""
-        return sum(tag in token.tags for token in self.tokens)
-
 
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
     of_pairs = {
         f"{name} {part}": each[part].split()
-        for name, each in (*pairs().items(), *pairs("general").items())
+        for name, each in pairs().items()
         for part in ("about", "also", "right", "wrong", "doubt")
         if part in each
     }
@@ -290,31 +285,6 @@ def limits(words: Words) -> bool:
     )
 
 
-_ARE_KNOWN = ("events known?", "Events known?", "secondary events known?", "Secondary events known?")
-
-
-def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
-    """Yield the facts that a sentence mentions about its message.
-
-    Args:
-        text: The sentence.
-        is_command: Whether it is about a command.
-        others: Whether it names other messages.
-    """
-    if text.count(" ") > _LONGEST or "|" in text:
-        return
-    words = words_of(text)
-    if is_command:
-        is_known = text.startswith(_ARE_KNOWN)  # "events known?: yes", in a table
-        is_some = words.has("notice") and words.has("secondary", "cause") and not (text.endswith(":") or is_known)
-        if is_some and not (
-            others or words.has("not", "without", "case", "until", "earlier", "anyone", "absent", "lack")
-        ):
-            yield "raises some", ()
-        if words.has("success") != words.has("failure") and not (others or words.has("data")):
-            yield from _outcome(text)
-
-
 #: A clause about data before another one: "it takes no arguments and fails if that is not possible".
 TAKES_NOTHING = re.compile(
     r"\b(?:takes|has|needs|carries|hat|braucht) (?:no|keine?) (?:\w+ )?\w+ (?:and|und) "
@@ -327,11 +297,19 @@ TAKES_NOTHING = re.compile(
 INCAPABLE = phrase("mentions", "incapable")
 
 
-def _outcome(text: str) -> Iterator[Fact]:
+def outcome_in(text: str) -> str:
+    """Return whether a command "succeeds" or "fails" in the case of a sentence; empty if it says neither."""
+    is_title = text.count(" ") < _REACH - 1 or text.endswith(":")  # the sample behind it says more
+    if is_title or text.count(" ") > _LONGEST or "|" in text:
+        return ""
+    words = words_of(text)
+    if words.has("success") == words.has("failure") or words.has("data"):
+        return ""
     words = words_of(INCAPABLE.sub(" unsupported ", TAKES_NOTHING.sub("", text)))
-    is_success = None if text.endswith(":") else polarity(words, "success", "failure")  # the sample behind it says
-    if is_success is not None and possibility_in(text):
-        yield "outcome", ("succeeds" if is_success else "fails", text)
+    is_success = polarity(words, "success", "failure")
+    if is_success is None or not possibility_in(text):
+        return ""
+    return "succeeds" if is_success else "fails"
 
 
 class Possibility(NamedTuple):
@@ -380,7 +358,7 @@ def is_of_cause(text: str, *, has_name: bool, is_command: bool) -> bool:
     cases = [token for token in words.tokens if "case" in token.tags and "after" not in token.tags]
     is_in_case = bool(cases) and not words.has("success")
     has_subject = has_name or (words.has("event", "it") and not is_in_case)
-    return has_subject or (is_command and not is_in_case and _are_objects(words.tokens))
+    return has_subject or (is_command and not is_in_case)
 
 
 def _is_earlier(words: Words) -> bool:
@@ -391,60 +369,6 @@ def _is_earlier(words: Words) -> bool:
     return any("earlier" in token.tags and (is_of_client or "wait" not in token.tags) for token in words.tokens[:end])
 
 
-def is_beside(text: str) -> bool:
-    """Return whether a sentence names messages, and has no word by which they may have nothing to do with its own."""
-    words = words_of(text)
-    if text.count(" ") > _LONGEST or words.has(*_APART) or _AFTER_OTHER.search(text) or not text.endswith(_ENDS):
-        return False
-    tokens = words.tokens
-    if "name" in next(token.tags for token in tokens if "article-word" not in token.tags):
-        return False  # about the other message
-    if any(not part.isdisjoint(("not", "without", "other")) for part in _tags_of_parts(tokens) if "name" in part):
-        return False
-    if any("code" in token.tags or token.text in _NAMING for token in tokens) or _ONLY_NAMES.match(text):
-        return False
-    return not any(
-        "name" in token.tags and any("circumstance-word" in each.tags for each in tokens[max(at - _REACH, 0) : at])
-        for at, token in enumerate(tokens)
-    )
-
-
-#: A text that ends with none of these is a title, a label or an introduction.
-_ENDS = (".", "!", ";", ",", ")")
-
-
-def _tags_of_parts(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
-    """Yield the tags of the words between marks."""
-    part: frozenset[str] = _NONE
-    for token in tokens:
-        if "end" in token.tags:
-            yield part
-            part = _NONE
-        else:
-            part |= token.tags
-    yield part
-
-
-#: Words of sentences about a name, comparisons, and advice.
-#: A sentence that does nothing but name a message: "The event is `x`."
-_ONLY_NAMES = re.compile(
-    r"(?:(?:the|its|der|die|das|le|la|el) |l['’])?(?:(?:right|correct|real|richtige) )?"  # noqa: RUF001 -- an apostrophe
-    r"(?:event|command|message|ereignis|kommando|befehl|événement|commande|evento|comando)"
-    r" (?:is|ist|est|es) `?[\w.]+`?\.?$",
-    re.IGNORECASE,
-)
-_NAMING = frozenset((
-    "called", "named", "spelled", "spelt", "spelling", "name", "names", "typo", "slip", "heisst", "appelle", "llama",
-    "unlike", "ignore", "ignores", "ignoriere", "ignorieren", "ignorez", "skip", "hide",
-))  # fmt: skip
-#: Tags of words by which a message may have nothing to do with another one.
-_APART = (
-    "earlier", "target-noun",
-    "failure", "doubt", "complaint", "else-thing", "if-word", "old", "formerly", "replaced",
-    "anyone", "second", "same", "wait", "until",
-)  # fmt: skip
-
-
 def is_cause_before(text: str) -> bool:
     """Return whether a sentence says that its first name is the cause of the second: "`x` leads to `y`"."""
     words = words_of(text)
@@ -453,25 +377,6 @@ def is_cause_before(text: str) -> bool:
         return False
     between = Words.of_tokens(words.tokens[names[0] : names[1]])
     return between.has("cause") and not between.has("after")
-
-
-def is_of_content(text: str) -> bool:
-    """Return whether a sentence says that something is in the data of a message, and denies and compares nothing."""
-    words = words_of(text)
-    is_certain = not words.has("not", "without", "other", "case", "failure", "earlier", "old", "name")
-    return is_certain and words.has("content") and words.has("data", "request", "success", "event")
-
-
-#: Words before a name that is no more than a circumstance: "the id from `x`".
-_CIRCUMSTANCES = words("mentions", "circumstance")
-
-
-def _are_objects(tokens: Sequence[Token]) -> bool:
-    """Return whether no name is behind a preposition."""
-    for at, token in enumerate(tokens):
-        if "name" in token.tags and any(each.text in _CIRCUMSTANCES for each in tokens[max(at - 2, 0) : at]):
-            return False
-    return True
 
 
 def is_of_success(text: str) -> bool:

@@ -11,81 +11,50 @@ from functools import lru_cache, partial
 from itertools import groupby, zip_longest
 from typing import NamedTuple, cast
 
-from cti_contract.drift.blocks import Block, Cell, lines_in
+from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence, topic_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
-from cti_contract.drift.general_facts import facts_against
 from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
 from cti_contract.drift.known_words import unknown_words
 from cti_contract.drift.member_words import plain_members
 from cti_contract.drift.members import types_of
-from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in, words_of
+from cti_contract.drift.mentions import is_cause_before, is_of_cause, is_of_success, outcome_in, words_of
 from cti_contract.drift.name_lists import each_below, each_in, holds_for_each, lead_of
-from cti_contract.drift.repeated import is_of_success_alone, repeats_data
 from cti_contract.drift.said_data import (
-    DEPENDS,
     data_claims,
-    data_form_claims,
-    data_member_claims,
     echo_claims,
-    filled_claims,
-    given_member_claims,
-    is_of_other_action,
-    kind_member_claims,
-    number_claims,
-    numbered_type_claims,
-    unknown_member_claims,
 )
 from cti_contract.drift.said_events import (
-    again_claims,
-    always_claims,
     cause_claims,
-    end_claims,
     event_claims,
-    event_count_claims,
     listed_event_claims,
-    order_claims,
-    places_in,
-    state_claims,
 )
 from cti_contract.drift.said_media import (
+    ALL_PLATFORMS,
     NOWHERE_ELSE,
-    event_media_claims,
     heading_claims,
     media_claims,
     media_in,
     platform_claims,
 )
 from cti_contract.drift.said_members import (
-    case_claims,
-    data_members,
     has_member,
-    inner_members,
     known_values_of,
     member_claims,
     members_in,
-    members_of_others,
-    plain_member_claims,
-    plain_members_in,
     subjects_among,
     value_claims,
 )
 from cti_contract.drift.said_names import (
-    OF_A_NAME,
     advice_in,
     name_claims,
     remarks_in,
     replacement_claims,
     replacements_in,
 )
-from cti_contract.drift.said_outcomes import afterward_claims, envelope_claims, opposite_claims
-from cti_contract.drift.said_parts import part_claims
+from cti_contract.drift.said_outcomes import envelope_claims, opposite_claims
 from cti_contract.drift.said_targets import (
-    aim_claims,
-    also_for_claims,
-    event_target_claims,
-    protocol_claims,
     target_claims,
 )
 from cti_contract.drift.secondary_events import OBJECTS
@@ -100,7 +69,6 @@ from cti_contract.drift.sentence_words import (
     IN_A_CASE,
     MARK,
     OBJECT,
-    OF_MEMBERS,
     OF_MESSAGE,
     OF_REQUEST,
     OF_SOME_COMMANDS,
@@ -109,23 +77,18 @@ from cti_contract.drift.sentence_words import (
     PLATFORMS,
     PRONOUN,
     RAISED,
-    SENDS,
     WHICH,
-    is_negated,
     is_of_mistake,
     is_subject,
     topics_of,
 )
 from cti_contract.drift.sentences import (
     answer_to,
-    clauses_in,
     is_again,
-    names_in,
     sentences_in,
     without_processor,
     without_yes_or_no,
 )
-from cti_contract.drift.statements import About, is_about, statements_in
 from cti_contract.drift.subjects import asked_of, named_in
 from cti_contract.drift.target_subjects import objects_of_own
 from cti_contract.drift.vocabulary import finder, pattern, phrase, words
@@ -170,7 +133,6 @@ class _Before(NamedTuple):
         home: The message of the section, and that in its heading, if any.
         other: The message about which it says nothing, since the last question is about another one.
         last: The members of the sentence before, to which a pronoun may refer.
-        plain: The same with those in plain words.
         is_of_failures: Whether the section is about failures.
         is_of_success: Whether the sentence before is about a success.
         is_of_member: Whether the element of a list is about its first member.
@@ -180,7 +142,6 @@ class _Before(NamedTuple):
     is_of_failures: bool
     other: str | None = None
     last: tuple[str, ...] = ()
-    plain: tuple[str, ...] = ()
     is_of_success: bool = False
     is_of_member: bool = False
 
@@ -218,7 +179,6 @@ def _claims_of(
             claims += _of_history(part.block, contract)
         else:
             claims += replacements_in(part.block, contract) if part.block.rows else ()
-            remarks += _against_facts(part.block, contract)
             remarks += remarks_in(part.block, section.heading.name or "", contract)
     for prose in _prose_of(section, shown, contract):
         claims += _of_prose(prose, section, contract, read, has_marks=has_marks)
@@ -260,7 +220,7 @@ _FAILURE_HAS = re.compile(r"`failure`[^.;:`]{0,40}:$", re.IGNORECASE)
 _CASE_TITLE = phrase("events", "case_title")
 #: The claims that may hold in a case only.
 _IN_CASES = (
-    "raises nothing", "raises not", "raises count", "raises", "raised not after", "order", "outcome", "opposite",
+    "raises nothing", "raises not", "raises count", "raises", "outcome", "opposite",
 )  # fmt: skip
 
 
@@ -476,8 +436,6 @@ def _has_subject(sentence: Sentence, commands: Iterable[str], section: Section, 
     is_short = sentence.text.count(" ") < _WORDS_OF_REMARK
     is_of_own = contract.is_command(name) and all(contract.same(each, name) for each in commands)
     raises = is_of_own and any(map(contract.is_event, sentence.names))
-    if is_short and words_of(sentence.text).has("segments"):  # "A set of channels; two segments."
-        return False
     if name in named or is_short or raises or _OF_THE_SAMPLE.search(sentence.text):
         return True
     return name in named_in(sentence.text)
@@ -502,26 +460,9 @@ def _is_of_one_message(claim: Claim, section: Section, contract: Contract) -> bo
 
     Below a heading that does not name the message, a sentence without a name may be about anything.
     """
-    is_general = claim.is_general or claim.kind in ("fact", "original") or claim.member.startswith("failure")
+    is_general = claim.is_general or claim.kind == "original" or claim.member.startswith("failure")
     return not is_general and claim.message == contract.current(section.name or "")
 
-
-def _against_facts(block: Block, contract: Contract) -> Iterator[Claim]:
-    """Yield the sentences of a block that contradict a fact about all messages, and such cells about results."""
-    for row in block.rows:
-        for cell in row if any("messageType" in each.text or "`result`" in each.text for each in row) else ():
-            yield from _against_facts(Block("text", cell.line, cell.text), contract)
-    is_prose = block.kind in ("text", "item")
-    line_of = lines_in(block.line, block.text)
-    for found in facts_against(block.text) if is_prose else ():
-        said = _AS_SENT.sub("", found.rest)
-        if not (_is_aside(said) or ASIDE.search(said) or _OBSERVED.search(said)):
-            line = line_of(found.start)
-            yield Claim(line, "fact", contract.names[0], (found.words, found.fact), is_general=True)
-
-
-#: Words about the request in the past, in a sentence about today: "the request as it was sent".
-_AS_SENT = re.compile(r"\bas it was (?:sent|received)\b|\bso wie sie gesendet wurde\b", re.IGNORECASE)
 
 #: The beginning of a sentence that denies the one before.
 _IS_WRONG = phrase("elsewhere", "wrong_before")
@@ -544,18 +485,11 @@ _IS_REFUSED = re.compile(
 _MANY = re.compile(r"(?:they|ils|elles|ellos|ellas)\b", re.IGNORECASE)
 
 
-def _without_singular(before: _Before, text: str) -> _Before:
-    """Return the context of a sentence without its one member, if a pronoun of several things begins the sentence."""
-    names = {*before.last, *before.plain}
-    if len(names) != 1 or names.pop().endswith("s") or not _MANY.match(text):
-        return before
-    return before._replace(last=(), plain=())
-
-
 def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
     """Return the claims of a sentence, and the context of the next one."""
     text = sentence.text
-    before = _without_singular(before, text)
+    if len(before.last) == 1 and not before.last[0].endswith("s") and _MANY.match(text):
+        before = before._replace(last=())
     last = before.last
     members = members_in(sentence, () if sentence.is_answer else last, contract)
     found = _sure([*_claims_in(sentence, members, before.home, contract)], text)
@@ -563,28 +497,20 @@ def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
         found = [_of_answer(each) for each in found]
     if before.is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(text)):
         found = [each for each in found if each.member or "member" in each.kind or each.kind == "known values"]
-    plain = plain_members_in(sentence, members, before.plain, contract)
-    of_cases = [name for name, _, _ in members or plain] or (last if _IT.search(text) else ())
-    found += _of_words(sentence, plain, of_cases, found, contract)
     found = _certain(found, sentence, members, contract, is_of_failure=before.is_of_failures)
     is_named = before.home[0] in sentence.names or (before.other is not None and before.other in named_in(text))
     other = None if is_named else before.other
     found = [each for each in found if each.message != other]
     is_of_last = last and not (members or sentence.names) and _IT.search(_ABOUT_MESSAGE.sub("", text))
     if is_of_last:  # perhaps the member before
-        found = [_of_member_before(each, last[-1]) for each in found if "media" not in each.kind]
-    if "protocol" in topics_of(text):
-        found += protocol_claims(sentence, contract)
-    found += [*event_target_claims(sentence, contract), *event_media_claims(sentence, contract)]
+        found = [each for each in found if "media" not in each.kind and "platforms" not in each.kind]
     claims = [_with_others(each, sentence, contract) for each in found]
-    claims += _of_clauses(sentence, members, found, before, contract)
-    subjects = tuple(_members_for_pronouns(text, members, plain))
+    subjects = tuple(_members_for_pronouns(text, members))
     is_of_two = not subjects and any(name not in last for name, _, _ in members)  # "it has `state`. It is a string"
     subjects = subjects or (() if is_of_two or _IS_CALLED.search(text) else last)
     is_of_inner = subjects == ("data",) and last and _EMPTY.search(text)  # "else send an empty `data`. The member is …"
     next_ = before._replace(
         last=last if is_of_inner else subjects,
-        plain=tuple(subjects_among(text, members or plain)) or before.plain,
         is_of_success=is_of_success(text),
         is_of_member=before.is_of_member or (sentence.is_item and bool(members) and members[0][1] <= 1),
     )
@@ -611,7 +537,6 @@ def _may_be_mistake(claim: Claim) -> bool:
 #: The claims about things that people get wrong in a request.
 _OF_MISTAKES = (
     "type", "media", "some media", "other member", "member", "no data", "some data", "mentioned segments",
-    "only segments",
 )  # fmt: skip
 
 
@@ -631,19 +556,15 @@ _MEMBER_OF = re.compile(
 )
 
 
-def _members_for_pronouns(text: str, members: Members, plain: Members) -> list[str]:
+def _members_for_pronouns(text: str, members: Members) -> list[str]:
     """Return the members of a sentence to which a pronoun of the next one may refer."""
     pronoun = PRONOUN.match(text)
     if _MEMBER_OF.match(text):  # of the title before it
         return []
     if pronoun and not (members and members[0][1] == pronoun.end() + 1):  # "the member", with no name behind it
         return []
-    is_subject_ = len(plain) == 1 and plain[0][1] <= _HEAD and not members
-    return [plain[0][0]] if is_subject_ else subjects_among(text, members)
+    return subjects_among(text, members)
 
-
-#: How many characters are at most before a member that is the subject of a sentence: "The queue is ...".
-_HEAD = 4
 
 #: The label of a cell with sentences of a text: "Remark 6.3: all parameters are strings".
 _IS_REMARK = re.compile(
@@ -720,14 +641,6 @@ _TO_ADDRESS = re.compile(
 )
 
 
-#: An object of some kind, to which nothing is sent: "never send it to a chat channel", "to a channel twice".
-_SOME_OBJECT = re.compile(
-    rf"\b(?:to|an|à|a) (?:an?|eine?n?|une?|una?) (?:(?!{OBJECT}\b)[\w-]+ {OBJECT}\b"
-    rf"|{OBJECT} (?:twice|again|zweimal|erneut|deux fois|dos veces)\b)",
-    re.IGNORECASE,
-)
-
-
 def _sure(found: list[Claim], text: str) -> list[Claim]:
     """Return the claims of a sentence without those about data, or of an opposite, that it calls unknown.
 
@@ -744,8 +657,6 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
         found = [each for each in found if "target" not in each.kind]
     if OF_SOME_COMMANDS.match(text):
         found = []
-    if "no target" in kinds and _SOME_OBJECT.search(text):
-        found = [each for each in found if each.kind != "no target"]
     if kinds & {"raises", "mentioned events"} and (_OTHER_OCCASION.match(text) or _IS_ABOUT.search(text)):
         found = [each for each in found if each.kind not in ("raises", "mentioned events")]
     if "required" in kinds and _LEAVE_OUT.match(text) and not IN_A_CASE.search(text):
@@ -753,63 +664,6 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
     if _UNKNOWN.search(text) or _OF_THIS_PAGE.match(text):
         found = [each for each in found if each.kind not in ("no data", "some data", "opposite")]
     return [each for each in found if each.kind != "opposite" or each.message not in exact]
-
-
-def _topic(claim: Claim) -> str:
-    """Return the topic of a claim: the data of a request, and those of its success, are two."""
-    return f"data {claim.value[0]}" if claim.kind in ("no data", "some data") and claim.value else topic_of(claim.kind)
-
-
-def _of_clauses(
-    sentence: Sentence, members: Members, read: Sequence[Claim], before: _Before, contract: Contract
-) -> Iterator[Claim]:
-    """Yield the claims of the clauses of a sentence about whatever the sentence as a whole says nothing about.
-
-    Where its first pronoun is for a member of the sentence before, those of its clauses are, too.
-    """
-    known = {_topic(each) for each in read}
-    is_of_messages = sentence.is_of_several and not before.last
-    is_whole = sentence.is_cell or sentence.is_listed or is_of_messages
-    is_pronoun = PRONOUN.match(sentence.text) is not None and not sentence.is_answer
-    last = [name for name, start, _ in members if is_pronoun and not start]
-    of_first = last or (before.last if is_pronoun else ())
-    for at, clause in enumerate(() if is_whole else clauses_in(sentence.text)):
-        names = names_in(clause, contract)
-        is_in_case = sentence.is_in_case or _OF_A_CASE.search(sentence.text.partition(clause)[0]) is not None
-        one = sentence._replace(text=clause, names=names, is_in_case=is_in_case)
-        of_rest = last or _only_member(clause, sentence, members, contract)
-        named = members_in(one, of_rest if at else of_first, contract)
-        said = [*_claims_in(one, named, before.home, contract)]
-        said += plain_member_claims(one, plain_members_in(one, named, (), contract), contract)
-        for claim in _certain(said, one, named, contract, is_of_failure=before.is_of_failures):
-            topic = _topic(claim)
-            is_of_message = topic not in ("media", "platforms") or names or OF_MESSAGE.search(clause)
-            is_of_list = claim.kind in ("order", "raises before", "raises count")  # of the events before
-            is_of_name = (
-                claim.kind == "deprecated" and not names and OF_A_NAME.search(sentence.text)
-            )  # "it" is the name
-            is_other = topic in known or is_of_list or is_of_name or (names and names[0] != sentence.message)
-            is_of_answer = topic == "data request" and "data success" in known and not OF_REQUEST.search(clause)
-            is_other = is_other or is_of_answer  # "the success has `result`, but `data` is missing"
-            if is_of_message and not is_other:
-                yield _with_others(claim, one, contract)
-
-
-_EACH_HAS_IT = phrase("members", "each_has_it")
-
-
-def _only_member(clause: str, sentence: Sentence, members: Members, contract: Contract) -> list[str]:
-    """Return the only member in a sentence, for "it" in a clause about all requests: "every start must contain it"."""
-    if not _EACH_HAS_IT.match(clause):
-        return []
-    known = contract.member_names(sentence.message or "") - ENVELOPE
-    named = {name for name, _, _ in members} & known
-    named = named or {each.name for each in plain_members(sentence.text.replace("`", ""), known)}
-    return [*named] if len(named) == 1 else []
-
-
-#: Words of a clause that gives a case for the next one: "stop one that was stopped before, and …".
-_OF_A_CASE = re.compile(rf"{IN_A_CASE.pattern}|\b(?:before|twice|again|vorher|zuvor|avant|antes)\b", re.IGNORECASE)
 
 
 def _asks_about_another(block: Block, section: Section, contract: Contract, *, is_of_other: bool) -> bool:
@@ -1013,30 +867,6 @@ def _of_answer(claim: Claim) -> Claim:
     return claim._replace(value=("success", *claim.value[1:])) if is_of_data else claim
 
 
-def _of_words(
-    sentence: Sentence, plain: Members, of_cases: Sequence[str], read: Sequence[Claim], contract: Contract
-) -> Iterator[Claim]:
-    """Yield the claims about members in plain words, about the cases of some, and about all members."""
-
-    def claim(kind: ClaimKind, *value: str) -> Claim:
-        return Claim(sentence.line, kind, contract.current(sentence.message or ""), value)
-
-    yield from case_claims(sentence, of_cases, contract)
-    of_plain = list(plain_member_claims(sentence, plain, contract))
-    yield from of_plain
-    of_parts = list(part_claims(sentence, contract))
-    yield from of_parts
-    is_read = any(each.kind == "required" for each in (*read, *of_plain, *of_parts))
-    yield from () if is_read else filled_claims(sentence, claim, contract)
-    is_read = any(each.kind == "type" for each in (*read, *of_plain))
-    yield from () if is_read else numbered_type_claims(sentence, claim, contract)
-
-
-def _of_member_before(claim: Claim, member: str) -> Claim:
-    """Return a claim about platforms in a sentence behind one about a member as one about this member."""
-    return claim._replace(kind="member platforms", member=member) if "platforms" in claim.kind else claim
-
-
 def _certain(
     found: list[Claim], sentence: Sentence, members: Members, contract: Contract, *, is_of_failure: bool
 ) -> list[Claim]:
@@ -1055,8 +885,6 @@ def _certain(
     certain = _BEFORE_IT.sub("", _CONCESSION.sub("", text))
     if _is_aside(certain) or ASIDE.search(certain):
         return [] if _REPORTED.search(text) else [each for each in found if each.kind in _OF_NAMES]
-    if _OF_TWO.match(text):
-        found = [each for each in found if each.kind not in ("member", "other member")]
     found = _without_types_of_contents(found, text, contract)
     found = _without_targets_of_others(found, sentence, contract)
     found = _without_limits_of_case(found, text)
@@ -1130,13 +958,13 @@ def _without_targets_of_others(found: list[Claim], sentence: Sentence, contract:
         found = [
             each
             for each in found
-            if each.is_general or each.kind not in (*_TARGETS, "mentioned segments", "target forms")
+            if each.is_general or each.kind not in ("target", "mentioned segments", "target forms")
         ]
-    if sentence.is_cell or not any(each.kind in _TARGETS for each in found):
+    if sentence.is_cell or not any(each.kind == "target" for each in found):
         return found
     is_command = contract.is_command(sentence.message or "")
     own = objects_of_own(sentence.text, is_command=is_command, actions=contract.actions)
-    return [each for each in found if each.kind not in _TARGETS or own is None or own >= {*each.value}]
+    return [each for each in found if each.kind != "target" or own is None or own >= {*each.value}]
 
 
 #: A text that goes on with something before it, a quotation as a whole, columns that are divided by dots, and the
@@ -1157,12 +985,6 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 
-#: The definition of two terms together: "`a` and `b`: the first is …, the second …".
-_OF_TWO = re.compile(
-    r"`\w+`,? (?:and|or|vs\.?|versus|und|oder|et|ou|y|o) `\w+`:"
-    r" (?:the first|the former|one|das erste|le premier|el primero)\b",
-    re.IGNORECASE,
-)
 
 #: Words of a sentence about another attempt.
 _THIS_TIME = re.compile(
@@ -1191,8 +1013,6 @@ _TARGET_OF_OBJECT = re.compile(
     rf"(?:(?:the|an?) )?{OBJECT}\b",
     re.IGNORECASE,
 )
-
-_TARGETS = ("target", "mentioned target", "only target", "no target")
 
 
 #: An item of several sentences about the message that it begins with: the words before the list are not part of it.
@@ -1238,7 +1058,8 @@ def _general(section: Section) -> Iterator[_General]:
             limited = _OF_OBJECT.search(last)
             of = OBJECTS[next(filter(None, limited.groups())).casefold()] if limited else ""
             for name, *value in dict.fromkeys(_facts_of_all(sentence, all_)):
-                if _OF_THIS_PAGE.match(sentence) and value == ["all"]:  # "this page covers what exists everywhere"
+                is_scope = _OF_THIS_PAGE.match(sentence) and name == "platforms"
+                if is_scope and (not value or ALL_PLATFORMS.search(sentence)):  # the scope
                     continue
                 claim = Claim(each.line, cast("ClaimKind", name), "", tuple(value), is_own=True)
                 yield _General(claim, kind, is_of_page, of=of)
@@ -1247,8 +1068,6 @@ def _general(section: Section) -> Iterator[_General]:
 def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...]]:
     """Yield the facts in a sentence, with the messages that it is about as "it"."""
     media = media_in(sentence)
-    mentioned = mentions_in(sentence, is_command=False, others=False) if not media else ()
-    yield from ((kind, *value) for kind, value in mentioned if kind == "media")
     if media:
         yield "media", media
     if only := ONLY_ON.search(sentence):
@@ -1257,14 +1076,12 @@ def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...
     is_verb = all_.re is _THEIRS and all_[0].casefold().startswith(_ADDRESSED)
     subject = "The target is" if is_verb else "The target" if all_.re is _THEIRS else "it"
     said = f"{sentence[: all_.start()]} {subject} {sentence[all_.end() :]}".strip()
-    about = About("", is_command=False, is_command_name=bool, is_event_name=bool)
-    stated = {kind: value for kind, value in statements_in(said, about, has_members=False) if kind in _OF_EVERY}
     known = {kind: value for kind, value, _ in facts_in(said, is_command=True, is_message=bool) if kind in _OF_EVERY}
-    yield from ((kind, *value) for kind, value in {**stated, **known}.items() if not (media and kind == "media"))
+    yield from ((kind, *value) for kind, value in known.items() if not (media and kind == "media"))
 
 
 #: The facts about all messages of a chapter, and the beginning of a sentence about the messages before.
-_OF_EVERY = ("media", "platforms", "target", "mentioned target", "on platforms", "not on platforms")
+_OF_EVERY = ("media", "platforms", "target", "not on platforms")
 
 _THEY, _THEIRS = phrase("all", "they"), phrase("all", "theirs")
 #: Verbs by which a sentence names the target.
@@ -1350,15 +1167,14 @@ def _claims_in(sentence: Sentence, members: Members, home: _Home, contract: Cont
     if "gone" in topics and (GONE.search(sentence.text) or GONE_ALSO.search(sentence.text)):
         yield from replacement_claims(sentence, members, contract)
         return
-    raised = list(cause_claims(sentence, of_section, contract)) if sentence.names or "phase" in topics else []
+    may_be_raised = (sentence.names or "phase" in topics) and not subjects_among(sentence.text, members)
+    raised = list(cause_claims(sentence, of_section, contract)) if may_be_raised else []
     yield from raised
     is_in_case = any(each.kind == "raised during" and len(each.value) > 1 for each in raised)
     command = of_section if contract.is_command(of_section or "") else ""
     opposites_ = [] if is_in_case else list(opposite_claims(sentence, command or "", contract))
-    opposites_ += afterward_claims(sentence, of_section or "", contract)
     yield from opposites_
     said = [*raised, *opposites_]
-    yield from _of_named(sentence, said, contract)
     if name and contract.is_message(name):
         yield from _claims_about_message(sentence, members, said, home, contract)
 
@@ -1367,7 +1183,7 @@ def _claims_about_message(
     sentence: Sentence, members: Members, said: Sequence[Claim], home: _Home, contract: Contract
 ) -> Iterator[Claim]:
     """Yield the claims of a sentence about its message, besides those that are `said`: its causes and outcomes."""
-    of_section, of_heading = home
+    of_heading = home[1]
     name = sentence.message or ""
 
     def claim(kind: ClaimKind, *value: str) -> Claim:
@@ -1384,165 +1200,20 @@ def _claims_about_message(
         yield from by_words
         by_phrases += by_words
     if not (sentence.is_listed or sentence.behind):
-        in_words = list(_in_other_words(sentence, members, [*by_phrases, *said], claim, contract))
-        certain = [each for each in in_words if each.kind != "mentioned target"]
-        aims = [*aim_claims(sentence, [*by_phrases, *certain], claim, contract), *also_for_claims(sentence, claim)]
-        in_words = certain if aims else in_words
-        yield from (*in_words, *aims)
+        known = {topic_of(each.kind) for each in (*by_phrases, *said)}
+        if not (known & {"values", "alternatives", "unknown"} or sentence.is_cell):
+            yield from value_claims(sentence, members, claim, contract)
         yield from _of_home(sentence, of_heading, contract)
-        is_said = any(each.kind == "raises about" for each in by_phrases)
-        yield from () if is_said else state_claims(sentence, of_section or "", contract)
-        yield from always_claims(sentence, of_section or "", contract)
-        yield from again_claims(sentence, claim, contract)
-        is_said = any(_is_of_success_data(each) for each in (*by_phrases, *in_words)) or (
-            not is_of_success_alone(sentence.text) and any(each.kind == "no data" for each in (*by_phrases, *in_words))
-        )
-        repeats = None if is_said or sentence.is_cell or not contract.is_command(name) else repeats_data(sentence.text)
-        yield from [] if repeats is None else [claim("echo", "yes" if repeats else "no")]
-    yield from order_claims(_without_ordered(sentence, by_phrases), by_phrases, of_section, contract)
-
-
-def _without_ordered(sentence: Sentence, read: Sequence[Claim]) -> Sentence:
-    """Return a sentence without its clauses with names, if these give an order that was read."""
-    if all(each.kind != "raises before" for each in read):
-        return sentence
-    return sentence._replace(text=" ".join(each for each in clauses_in(sentence.text) if not NAMES.search(each)))
-
-
-def _is_of_success_data(claim: Claim) -> bool:
-    """Return whether a claim may be about the data of a success: it is not about those of a request only."""
-    return topic_of(claim.kind) == "echo" and not (claim.kind == "no data" and claim.value[:1] == ("request",))
-
-
-def _of_named(sentence: Sentence, read: Sequence[Claim], contract: Contract) -> Iterator[Claim]:
-    """Yield the statements of a sentence about the only message in it, if that is not its subject at first sight."""
-    names = {contract.current(name) for name in sentence.names}
-    name = names.pop() if len(names) == 1 else ""
-    if not name or name == sentence.message or not is_about(sentence.text, name):
-        return
-    known = {topic_of(each.kind) for each in read if each.message == name}
-    about = About(name, contract.is_command(name), contract.is_command, contract.is_event)
-    for kind, value in statements_in(sentence.text, about, has_members=OF_MEMBERS.search(sentence.text) is not None):
-        if kind in _OF_NAMED and topic_of(cast("ClaimKind", kind)) not in known:
-            yield Claim(sentence.line, cast("ClaimKind", kind), name, value)
-
-
-#: The statements in which a message that a sentence only names may be the subject.
-_OF_NAMED = ("mentioned target", "only target", "no target", "platforms", "never during", "only during", "media")
-
-
-def _in_other_words(
-    sentence: Sentence, members: Members, read: Sequence[Claim], claim: Claimed, contract: Contract
-) -> Iterator[Claim]:
-    """Yield the facts that a sentence states or mentions, besides those that were read."""
-    known = {topic_of(each.kind) for each in read if each.kind != "raises about"}
-    mentioned = list(_by_mentions(sentence, claim, contract))
-    stated = [*_by_statements(sentence, members, claim, contract)]
-    has_content = any(each.kind in ("member", "echo") for each in (*mentioned, *read, *stated))
-    stated = [
-        each for each in stated if topic_of(each.kind) not in known and not (has_content and each.kind == "some data")
-    ]
-    yield from stated
-    known |= {topic_of(each.kind) for each in stated}
-    yield from (each for each in mentioned if topic_of(each.kind) not in known)
-    if not (known & {"values", "alternatives", "unknown"} or sentence.is_cell):
-        yield from value_claims(sentence, members, claim, contract)
-
-
-#: Words before an event after which a command is sent: "right after `x`".
-_IS_AFTER = phrase("mentions", "is_after")
-#: Words before an event that holds something: "the allowed ones are in the event `x`".
-_HOLDER = re.compile(
-    r"\b(?:(?:in the|inside the|within the|im|in dem|en el) (?:event|ereignis|evento)|dans l['’]événement) `?$",  # noqa: RUF001 -- an apostrophe
-    re.IGNORECASE,
-)
-
-
-def _is_elsewhere(before: str) -> bool:
-    """Return whether an event behind some words comes before a command, or only holds what they are about."""
-    return _IS_AFTER.search(before) is not None or _HOLDER.search(before) is not None
-
-
-def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
-    """Yield the facts that a sentence mentions, whatever else it says."""
-    name = sentence.message or ""
-    others = [each for each in sentence.names if not contract.same(each, name)]
-    is_command = contract.is_command(name)
-    for kind, value in mentions_in(sentence.text, is_command=is_command, others=bool(others)):
-        yield claim(cast("ClaimKind", kind), *value)
-    if not others and (marked := members_of_others(sentence, contract)):
-        yield claim("member", marked)
-    is_other = contract.is_event if is_command else contract.is_command
-    named = [
-        each
-        for each in dict.fromkeys(others)
-        if is_other(each) and not (is_command and _is_elsewhere(sentence.text.partition(each)[0]))
-    ]
-    is_sent = SENDS.search(sentence.text) or (not is_command and _IS_SENT.search(sentence.text))
-    is_alone = named and len(named) == len({*others}) and not is_sent
-    has_name = len(others) < len(sentence.names)
-    is_running = not (sentence.is_item or sentence.is_listed or sentence.is_cell)
-    head, colon, _ = sentence.text.partition(": ")  # "log out with `x` first: it has no events"
-    said = head if colon and not is_command and all(each in head for each in others) else sentence.text
-    is_cause = is_of_cause(said, has_name=has_name, is_command=is_command)
-    is_cause = is_cause or (is_running and is_beside(said))
-    if is_alone and is_cause:
-        is_only = _ONLY_CAUSE.search(sentence.text) is not None
-        causes: ClaimKind = "only cause" if is_only else "mentioned causes"
-        yield claim("mentioned events" if is_command else causes, *map(contract.current, named))
+        is_of_others = any(not contract.same(each, name) for each in sentence.names)
+        is_open = contract.is_command(name) and not (is_of_others or "outcome" in known or "opposite" in known)
+        if is_open and (outcome := outcome_in(sentence.text)):
+            yield claim("outcome", outcome, sentence.text)
 
 
 #: Words about the objects in names: "`channel.dial` is about a channel, `interaction.ended` about an interaction".
 _IS_ABOUT = re.compile(
     rf"{NAME}`? (?:(?:is )?about|handelt von|betrifft|concerne|porte sur|trata de|se refiere a)\b", re.IGNORECASE
 )
-#: Words for a command that somebody sends: "to leave, it sends `x`".
-_IS_SENT = re.compile(
-    r"\b(?:it|he|she|agent|desktop|client|es|er|il|elle|este) (?:\w+ )?(?:sends|sendet|schickt|envoie|envía)\b"
-    r"|\b(?:agent|desktop|client|user) (?:\w+ )?\w+s (?:(?:it|this|the (?:call|contact|interaction)) )?"
-    r"(?:with|by|using|via) `"
-    rf"|{NAME}[`\"”“]? (?:schicken|senden|absetzen|abschicken)\b",
-    re.IGNORECASE,
-)
-
-
-#: The place behind a clause that denies something, in German, French and Spanish: "hat keine Daten und geht an …".
-_BEHIND_DENIAL = re.compile(
-    r"(?<=[^,;]),? (?:und|aber|et|mais|y|pero) "
-    r"(?=(?:richtet|geht|zielt|wird an|ist an|vise|apunta|est (?:adressée?|envoyée?)|ses|son|sa|va"
-    r"|se (?:dirige|envía)|su|(?:der|die) (?:erfolg|(?:erfolgs)?antwort)|le succès|la réponse|el éxito|la respuesta)\b"
-    r"|s['’]adresse)",  # noqa: RUF001 -- an apostrophe
-    re.IGNORECASE,
-)
-
-
-def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
-    """Yield the facts that a sentence states in whatever words."""
-    name = sentence.message or ""
-    about = About(name, contract.is_command(name), contract.is_command, contract.is_event, data_members(name, contract))
-    named = [each for each in inner_members(members) if each not in OBJECTS or f"`{each}`" in sentence.text]
-    has_members = bool(named) or OF_MEMBERS.search(sentence.text) is not None
-    is_of_envelope = bool(members) and not words_of(sentence.text).has("data")  # "It has `command` and `target`"
-    parts = _BEHIND_DENIAL.split(sentence.text, maxsplit=1)
-    parts = parts if is_negated(parts[0]) else [sentence.text]
-    for kind, value in (fact for part in parts for fact in statements_in(part, about, has_members=has_members)):
-        if kind in ("some data", "no data") and (
-            inner_members(members) or sentence.is_cell or is_of_other_action(sentence.text, name)
-        ):
-            continue
-        is_title = not sentence.text.endswith(_SENTENCE_ENDS)  # "Members of a script"
-        if kind == "some data" and (is_of_envelope or is_title):
-            continue
-        if kind in ("raised after", "mentioned causes") and _IS_SENT.search(sentence.text):
-            continue
-        if kind == "raises nothing" and _IN_NAMED_CASE.search(sentence.text):
-            continue
-        of_others = (_OTHER_REQUESTS, _IS_DIFFERENT, DEPENDS)
-        if kind == "echo" and any(each.search(sentence.text) for each in of_others):
-            continue
-        yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
-
-
 #: An occasion that is no success of a request: "Once all channels are there, `x` is sent".
 _OTHER_OCCASION = re.compile(
     r"(?:once|as soon as|sobald|nachdem|une fois|dès que|una vez)\b(?![^,]*\b(?:succe\w+|request|command|answer\w*"
@@ -1557,21 +1228,6 @@ _OTHER_OCCASION = re.compile(
     r"|en cuanto) (?:all|alle|tous|toutes|todos|todas)\b",
     re.IGNORECASE,
 )
-#: A success that differs from another one, not its data from those of a request.
-_IS_DIFFERENT = re.compile(
-    r"\b(?:success|erfolg|succès|réussite|éxito)\b[^.;:`]{0,40}"
-    r" (?:is different|ist anders|est différente?|es (?:distinto|diferente))(?= ?[:;,.]|$)",
-    re.IGNORECASE,
-)
-#: Requests whose answers come later: these answers repeat nothing.
-_OTHER_REQUESTS = re.compile(
-    r"\b(?:earlier|previous|older|any other|another|the next) requests?\b"
-    r"|\brequests? (?:(?:that |which )?(?:were|was|had been) )?sent (?:before|earlier)\b"
-    r"|\bfrühere\w* anfragen\b|\brequêtes (?:antérieures|précédentes)\b"
-    r"|\b(?:solicitudes|peticiones) anteriores\b",
-    re.IGNORECASE,
-)
-_ONLY_CAUSE = phrase("events", "only_cause")
 
 
 def _of_home(sentence: Sentence, heading: str | None, contract: Contract) -> Iterator[Claim]:
@@ -1601,19 +1257,12 @@ def _by_phrases(
     sentence: Sentence, members: Members, claim: Claimed, contract: Contract, topics: frozenset[str]
 ) -> Iterator[Claim]:
     """Yield the claims of the phrases in a sentence."""
-    if members or "outcome" in topics:
-        yield from unknown_member_claims(sentence, members, claim, contract)
-    yield from kind_member_claims(sentence, claim)
-    yield from given_member_claims(sentence, claim, contract)
-    yield from end_claims(sentence, claim, contract)
     for topic, read in _READERS:
         if topic in topics:
             yield from read(sentence, members, claim)
     is_lead = sentence.text.endswith(":") and not (sentence.is_item or sentence.names)  # "No events follow:"
     if (is_lead or not sentence.is_listed) and (sentence.names or "events" in topics):
         yield from event_claims(sentence, claim, contract, topics)
-    elif not sentence.is_item and contract.is_command(sentence.message or ""):
-        yield from (claim("raises before", *pair) for pair in places_in(sentence.text, contract))
     of_data = _OF_THE_DATA.search(sentence.text, members[-1][2]) if members else None
     sentence = sentence._replace(text=sentence.text[: of_data.start()]) if of_data else sentence
     for position, member in enumerate(members):
@@ -1672,8 +1321,4 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     ("media", media_claims),
     ("echo", echo_claims),
     ("data", data_claims),
-    ("data", data_form_claims),
-    ("member of data", data_member_claims),
-    ("number", number_claims),
-    ("events", event_count_claims),
 )

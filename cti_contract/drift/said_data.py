@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.facts import is_number
 from cti_contract.drift.headings import NAMES
-from cti_contract.drift.member_tables import types_in
 from cti_contract.drift.mentions import words_of
 from cti_contract.drift.said_members import known_values_of
 from cti_contract.drift.sentence_words import (
     ENVELOPE,
     FAILURE_WORDS,
     IN_A_CASE,
-    NEGATION,
     NOT,
-    NUMBERED,
     OF_REQUEST,
     is_negated,
 )
@@ -46,11 +42,6 @@ _DATA_EMPTY = phrase("data", "empty")
 
 _DATA_SOME = phrase("data", "some")
 
-_DATA_TYPE = phrase("data", "type")
-
-_DATA_PRESENT = phrase("data", "present")
-
-_DATA_OPEN = phrase("data", "open")
 
 _JSON_WORDS = frozenset(("true", "false", "null", "string", "boolean", "integer", "number", "object", "array"))
 #: The values of what all messages have.
@@ -72,12 +63,6 @@ _VALUE_OF = re.compile(r"` (?:is|ist|est|es|=) [\"'“„]?$")
 _UNDER = phrase("members", "under")
 
 _REQUEST = phrase("data", "of_request")
-
-
-def _without_messages(text: str, names: Sequence[str]) -> str:
-    for name in names:
-        text = text.replace(f"`{name}`", name)
-    return text
 
 
 #: The first one of several members of an object.
@@ -102,7 +87,7 @@ def unknown_member_claims(sentence: Sentence, members: Members, claim: Claimed, 
     every = frozenset().union(*map(contract.member_names, {sentence.message or "", *sentence.names}))
     first = () if _OF_TARGET.search(sentence.text) else _CONSISTS.findall(sentence.text)
     known = {name for name, _, _ in members} | every.intersection(first)
-    text = _without_messages(sentence.text, sentence.names)
+    text = sentence.text
     beside = (each for each in _BESIDE.finditer(text) if not _VALUE_OF.search(text, 0, each.start()))
     pairs = [(each[1], each[2]) for each in (*beside, *_IN_OBJECT.finditer(text))]
     joined = {name for pair in pairs for name in pair}
@@ -235,126 +220,10 @@ _OF_FAILURE = re.compile(
 )
 
 
-def data_form_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
-    """Yield that a success has the member `data`, and the type of the data of another message."""
-    if IN_A_CASE.search(sentence.text) or (sentence.names and sentence.message not in sentence.names):
-        return
-    if _DATA_OPEN.search(sentence.text) and not is_negated(sentence.text):
-        yield claim("some data", "success" if _OF_SUCCESS.search(sentence.text) else "request")
-    if _DATA_PRESENT.match(sentence.text):
-        yield claim("some data", "success", "present")
-    if typed := _DATA_TYPE.match(sentence.text):
-        yield claim("type", types_in(next(filter(None, typed.groups())))[0][0])._replace(member="data")
-
-
 def _is_remark(sentence: Sentence, place: int) -> bool:
     """Return whether a place is in a remark in brackets behind one of several names: it is about that one."""
     before = sentence.text[:place]
     return len(sentence.names) > 1 and before.rfind("(") > before.rfind(")")
-
-
-_HAS = phrase("data", "has")
-
-
-def data_member_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
-    """Yield the members that a sentence gives to data."""
-    for found in _HAS.finditer(sentence.text):
-        if not NEGATION.search(sentence.text, max(found.start() - 12, 0), found.start()):
-            name = next(filter(None, found.groups()))
-            if name not in ENVELOPE:
-                yield claim("member", name)
-
-
-_OF_KINDS = (("request", phrase("members", "of_the_request")), ("success", phrase("members", "of_the_success")))
-
-
-def kind_member_claims(sentence: Sentence, claim: Claimed) -> Iterator[Claim]:
-    """Yield the member that a sentence gives to the request, or to the success, of a command."""
-    for kind, phrases in _OF_KINDS:
-        found = phrases.match(sentence.text)
-        if found and found[1] not in ENVELOPE and not NEGATION.search(found[0]):
-            is_typed = _LIST_NAMED.search(found[0]) or _IS_LIST.match(sentence.text, found.end())
-            yield claim("member of kind", kind, found[1], *(["typed"] if is_typed else []))
-
-
-#: A member with its type before its name, and behind it: "a list called `x`", "`x`, a list of books".
-_LIST_NAMED = re.compile(r"\b(?:list|array|object|liste|objekt) (?:called|named|namens) `", re.IGNORECASE)
-_IS_LIST = re.compile(
-    r", (?:an?|eine?|une?|una) (?:list|array|object|liste|objekt|objet|lista|objeto)\b", re.IGNORECASE
-)
-
-
-_GIVEN, _TAKEN = phrase("members", "given"), phrase("members", "taken")
-
-
-def given_member_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
-    """Yield the member that a sentence gives to its message: "The only member of the data is `x`".
-
-    A message may take other things than members, unless another message has a member of this name.
-    """
-    given, taken = _GIVEN.match(sentence.text), _TAKEN.match(sentence.text)
-    found = given or taken
-    end = len(sentence.text) if given or not found else found.end()  # "it takes `x`, not `y`"
-    if not found or sentence.names or NEGATION.search(sentence.text, 0, end):
-        return
-    name = next(filter(None, found.groups()))
-    if given:
-        yield claim("other member", name)
-    elif name in contract.every_member:
-        yield claim("member", name)
-
-
-_COUNTED = phrase("members", "count")
-
-_LARGEST = phrase("members", "largest")
-#: The first and the last one of all numbered members: "it has the parameters `p1` to `p10`".
-_ALL_NUMBERED = re.compile(
-    r"\b(?:takes|has|accepts|carries|with|mit|hat|nimmt|avec|prend|accepte|con|admite|lleva|tiene|acepta)"
-    r" (?:the|den|die|les|los|las) (?:\w+ )?"
-    r"(?:parameters|members|strings|parametern?|feldern?|zeichenketten|paramètres|membres|chaînes|parámetros|miembros"
-    r"|cadenas),?:? `([a-z]+)\d{1,3}`? ?(?:to|through|bis|à|a|hasta|…|\.{2,3}|[-–—]) ?`?\1(\d{1,3})`",  # noqa: RUF001 -- dashes
-    re.IGNORECASE,
-)
-
-
-def number_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
-    """Yield how many members an object has, and the largest number of numbered ones."""
-    if NOT.search(sentence.text):
-        return
-    for found in _COUNTED.finditer(sentence.text):
-        if is_number(found[2]):
-            yield claim("number of members", found[1].casefold(), found[2].casefold())
-    for found in _LARGEST.finditer(sentence.text):
-        if is_number(found[1]):
-            yield claim("largest number", found[1].casefold())
-    yield from (claim("largest number", found[2]) for found in _ALL_NUMBERED.finditer(sentence.text))
-
-
-_FILLED, _FILLED_NOT = phrase("members", "filled"), phrase("members", "filled_not")
-
-
-_NUMBERED_TYPE = phrase("members", "numbered_type")
-
-
-def numbered_type_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
-    """Yield the type of all numbered members of a message: "They are all numbers"."""
-    numbered = [name for name in contract.member_names(sentence.message or "") if NUMBERED.fullmatch(name)]
-    found = _NUMBERED_TYPE.match(sentence.text) if numbered else None
-    if found:
-        said = types_in(next(filter(None, found.groups())))[0]
-        yield from [claim("type", said[0])._replace(member=min(numbered))] if said else []
-
-
-def filled_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
-    """Yield that all numbered members of a message are sent, also those without a value."""
-    numbered = [name for name in contract.member_names(sentence.message or "") if NUMBERED.fullmatch(name)]
-    found = _FILLED.search(sentence.text) if numbered else None
-    if found and not _FILLED_NOT.search(_EVEN_IF.sub("", sentence.text)):
-        yield claim("required", "yes")._replace(member=min(numbered))
-
-
-#: A case in which the same holds.
-_EVEN_IF = phrase("required", "even_if")
 
 
 def _is_of_success(text: str, found: re.Match[str]) -> bool:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence
+from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.event_words import OF_INTERFACE, naming_two, says_of_events
 from cti_contract.drift.headings import NAME, NAMES, names_of
-from cti_contract.drift.mentions import VERB_FIRST, words_of
+from cti_contract.drift.mentions import VERB_FIRST, Words, words_of
 from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS, are_counted
 from cti_contract.drift.sentence_words import (
-    CASE_FIRST,
     IN_A_CASE,
     NEGATION,
     NOT,
@@ -24,9 +22,9 @@ from cti_contract.drift.sentence_words import (
     WHEN,
     YES_NO,
     is_negated,
+    platforms_in,
     topics_of,
 )
-from cti_contract.drift.statements import is_of_logged_out
 from cti_contract.drift.vocabulary import phrase
 
 _ARTICLES = (
@@ -199,119 +197,10 @@ _EVENTS_SOME = phrase("events", "some")
 
 _EVENTS_NONE = phrase("events", "none")
 
-_STATE_OF, _STATE_AFTER = phrase("events", "state_of"), phrase("events", "state_after")
 
 _EVENTS_NEXT = phrase("events", "next")
 
 _EVENTS_ALL = phrase("events", "all")
-
-
-def order_claims(sentence: Sentence, read: Sequence[Claim], home: str | None, contract: Contract) -> Iterator[Claim]:
-    """Yield that a sentence gives the order, or a number, of the events of a command, whatever it calls them."""
-    if any(each.kind == "raises count" or each.in_order for each in read):
-        return
-    name, text = sentence.message or "", _OF_CONSULT.sub(r"\1", sentence.text)
-    if _WITH_CALLS.match(text):
-        return
-    commands = [each for each in (*sentence.names, name, home or "") if contract.is_command(each)][:1]
-    event = next((each for each in (name, home or "") if contract.is_event(each)), "")
-    if event and len(sentence.names) < 2 and not _is_of_name_before(text, event):  # noqa: PLR2004 -- "it" is one of two
-        text = f"`{event}` is the {text}" if _HEADLESS.match(text) else _ITSELF.sub(f"`{event}`", text, count=1)
-        lists = {each: contract.events_of(each) for each in contract.commands_with(event)}
-        commands = commands or naming_two(text, lists)
-    said = [each for each in map(contract.current, commands) if says_of_events(text, contract.events_of(each))]
-    if said:
-        yield Claim(sentence.line, "order", said[0], (text,), others=tuple(said[1:]))
-
-
-def _is_of_name_before(text: str, event: str) -> bool:
-    """Return whether "it" in a text is perhaps another message, which the text names before it."""
-    found = _ITSELF.search(text)
-    return found is not None and not {event}.issuperset(names_of(text[: found.start()]))
-
-
-#: A command, not a call: "both calls are disposed by a consult transfer".
-_OF_CONSULT = re.compile(r"\bconsult(?:ation)?[- ](transfers?|conferences?)\b", re.IGNORECASE)
-
-#: A case at the beginning of a sentence, in which an event may not come: "With two calls, …".
-_WITH_CALLS = re.compile(
-    r"(?:with|if|when|for|bei|mit|wenn|avec|si|con)\b[^.,;]{0,40}"
-    r" (?:calls?|anrufen?|rufen?|gesprächen?|appels?|llamadas?)\b[^.,;]*,",
-    re.IGNORECASE,
-)
-_ITSELF = phrase("event_order", "itself")
-
-#: Words that deny only that something fails: "to stop it twice is not an error: …".
-_NO_ERROR = re.compile(
-    r"\b(?:is|ist|est|es) (?:(?:not an?|no|kein|keine) (?:error|failure|fehler)|pas une erreur|un error)(?=[:,;])",
-    re.IGNORECASE,
-)
-
-_HEADLESS, _AGAIN, _AGAIN_NOT = (phrase("events", name) for name in ("headless", "again", "again_not"))
-
-
-def again_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
-    """Yield that an event comes again that comes once only, or always although it comes in a case only."""
-    message = contract.find(sentence.message or "", "request")
-    if message is None or not any(event.once or event.when for event in message.secondary_events):
-        return
-    text = _NO_ERROR.sub("", sentence.text)
-    words = words_of(text)
-    is_unclear = words.has("not", "without", "only", "doubt", "may", "failure") or _AGAIN_NOT.search(text)
-    if is_unclear:
-        return
-    others = {*sentence.names} - {message.name}
-    is_due = words.has("cause", "secondary", "wait", "event") and (words.has("notice") or others)
-    if CASE_FIRST.match(sentence.text) and NAMES.search(sentence.text.partition(",")[0]):  # "if it comes, …"
-        return
-    for event in message.secondary_events:
-        is_named = others == {event.name} or not others
-        if event.once and is_due and is_named and (sentence.is_in_case or _AGAIN.search(sentence.text)):
-            yield claim("raises again", event.name)
-        if event.when and others == {event.name} and words.has("always") and words.has("cause"):
-            yield claim("raises again", event.name)
-
-
-def always_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
-    """Yield that an event of the command of a section comes in all cases: "`x` comes in any case"."""
-    found = _IN_ANY_CASE.match(sentence.text)
-    events = contract.events_of(home) if found and contract.is_command(home) and not sentence.is_in_case else ()
-    name = next(filter(None, found.groups())) if found else ""
-    if any(event.name == name and event.when for event in events):
-        yield Claim(sentence.line, "raises again", contract.current(home), (name,))
-
-
-_IN_ANY_CASE = phrase("events", "in_any_case")
-
-
-def state_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
-    """Yield the object whose state an event of a command shows: "the new state of the channel".
-
-    A sentence that begins with the event is about that of the command of its section.
-    """
-    for after in _STATE_AFTER.finditer(sentence.text) if sentence.message == _STATE else ():
-        words = [*filter(None, after.groups())]
-        words.sort(key=lambda word: "." not in word)
-        yield Claim(sentence.line, "raises about", contract.current(words[0]), (_STATE, OBJECTS[words[1].casefold()]))
-    is_of_home = sentence.message == _STATE and _STATE_FIRST.match(sentence.text) is not None
-    command = home if is_of_home else sentence.message or ""
-    if not contract.is_command(command) or not {*sentence.names} <= {_STATE, command}:
-        return
-    found = _STATE_OF.search(sentence.text)
-    if found and not (NOT.search(sentence.text) or IN_A_CASE.search(sentence.text)):
-        value = (_STATE, OBJECTS[next(filter(None, found.groups())).casefold()])
-        yield Claim(sentence.line, "raises about", contract.current(command), value)
-
-
-#: The event of all states, at the beginning of a sentence that says no more than its object.
-_STATE_FIRST = re.compile(
-    r"(?:(?:the event|das ereignis|l['’]événement|el evento) )?`?state\.updated`? (?:\w+ ){1,4}\w+[.;]?$",  # noqa: RUF001 -- an apostrophe
-    re.IGNORECASE,
-)
-
-
-#: The event of all states.
-_STATE = "state.updated"
 
 
 def listed_event_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
@@ -361,7 +250,7 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
         return
     verb = WHEN.match(text) or RAISED.search(text) or _CAUSES.search(text)
     about = own if own and (own in events or not events) else events[0]
-    is_other = _ELSEWHEN.search(text) or is_of_logged_out(words_of(text))
+    is_other = _ELSEWHEN.search(text) or _is_of_logged_out(words_of(text))
     is_never_initial = _NEVER_INITIAL.match(text) is not None and not IN_A_CASE.search(_EVEN_IF.sub("", text))
     never = ["session initialization"] if is_never_initial else []
     never = never or ([] if not verb or is_other else list(_never_during(text, verb)))
@@ -378,7 +267,7 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
     after, after_failure = _commands_before(text, contract)
     during = []
     for found in _DURING.finditer(text):
-        if _is_denied_during(text, found):
+        if platforms_in(found[0]) or _is_denied_during(text, found):  # "with callbacks of PureCloud" is no time
             continue
         case = _IN_CASE.match(text, found.end()) or _CASE_BEFORE.match(text, 0, found.start())
         case = case or _OTHER_CASE.search(text)
@@ -397,12 +286,28 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
             yield Claim(sentence.line, "raised during", event, phase, is_own=is_own, is_open=is_open)
 
 
+def _is_of_logged_out(words: Words) -> bool:
+    """Return whether a sentence is about agents who are not logged in."""
+    return any(
+        "logged-in" in token.tags
+        and (
+            any("not" in each.tags for each in words.tokens[max(at - _NEAR, 0) : at])
+            or any(each.text == "out" for each in words.tokens[at + 1 : at + 2])
+        )
+        for at, token in enumerate(words.tokens)
+    )
+
+
+#: How many words are at most between a negation and "logged in".
+_NEAR = 3
+#: A part of a program that opens or ends with an event: "The card opens with `x`".
+_OF_INTERFACE = phrase("events", "of_interface")
 _NEVER_INITIAL = phrase("events", "never_initial")
 
 #: A case in which the same holds: "even if the agent is logged in".
 _EVEN_IF = phrase("required", "even_if")
 
-#: The end of a clause, and denials that are none: "not only".
+#: The end of a clause.
 _CLAUSE_END = re.compile(r"[,;:]\s")
 
 _NOT_ONLY = re.compile(r"\b(?:not|nicht|pas|no) (?:only|just|nur|bloß|seulement|solo|sólo)\b", re.IGNORECASE)
@@ -438,26 +343,6 @@ _NEVER_ALL = re.compile(
     re.IGNORECASE,
 )
 
-_EVENTS_BOTH = phrase("events", "both")
-
-_EVENTS_ONE = phrase("events", "one")
-
-_BOTH_OF_THEM, _SUCCESS_TELLS_NOT = phrase("events", "both_of_them"), phrase("events", "success_tells_not")
-
-
-def event_count_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
-    """Yield whether all events of the list behind a sentence are raised, or one of them."""
-    text = sentence.text
-    said = _SUCCESS_TELLS_NOT.sub("", text)
-    if not sentence.names and _BOTH_OF_THEM.search(said) and not NOT.search(said):
-        yield claim("raises of list", "all")
-    if sentence.names or not text.endswith(":") or NOT.search(text):
-        return
-    if _EVENTS_ONE.search(text):
-        yield claim("raises of list", "one")
-    elif _EVENTS_BOTH.search(text):
-        yield claim("raises of list", "all")
-
 
 _PLACES = {place: phrase("events", place) for place in ("before", "after", "first", "last")}
 
@@ -481,7 +366,7 @@ _IN_SOME_CASE = re.compile(
 def places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
     """Return pairs of events, the earlier one first; empty text is for all others."""
     topics = topics_of(text)
-    if _IN_SOME_CASE.search(text) or OF_INTERFACE.search(text):  # "when all are ready, the last is `x`"
+    if _IN_SOME_CASE.search(text) or _OF_INTERFACE.search(text):  # "when all are ready, the last is `x`"
         return []
     found = [
         (place, *filter(None, each.groups()))
@@ -554,22 +439,6 @@ def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics:
         yield from _raises_named(text, claim, contract, topics)
     elif any(map(contract.is_event, sentence.names)):
         yield from _raises_named(text, claim, contract, topics)
-
-
-_ENDS, _STAYS, _END_IN_CASE = (phrase("events", name) for name in ("object_ends", "object_stays", "end_in_case"))
-
-
-def end_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
-    """Yield the event for the end of an object, if a clause says that the object ends, or goes on."""
-    command = sentence.message or ""
-    if not contract.is_command(command) or sentence.names or IN_A_CASE.search(sentence.text):
-        return
-    kinds: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (("raises", _ENDS), ("raises not", _STAYS))
-    for kind, phrases in kinds:
-        found = None if _END_IN_CASE.search(sentence.text) else phrases.match(sentence.text)
-        for noun in filter(None, found.groups()) if found else ():
-            names = (f"{OBJECTS[noun.casefold()]}.{end}" for end in ("disposed", "ended"))
-            yield claim(kind, *filter(contract.is_event, names))
 
 
 def _is_of_other_command(sentence: Sentence, contract: Contract) -> bool:

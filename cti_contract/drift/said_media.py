@@ -95,13 +95,14 @@ def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
     if own_media:
         yield Claim(line, "media", name, (own_media,), is_own=True)
     else:
-        titles = ((each.number, _media_of_title(each.text)) for each in reversed(section.titles))
+        of_media = (each for each in reversed(section.titles) if "?" not in each.text)
+        titles = ((each.number, _media_of_title(each.text)) for each in of_media)
         if found := next(((number, *said) for number, said in titles if said), None):
             number, kind, medium = found
             yield Claim(number, kind, name, (medium,), is_own=True, heading=line)
     is_of_example = not section.heading.name and _ONLY_TITLE.search(section.heading.rest) is None
     platforms = () if is_of_example else _platforms_in(section.heading.rest)  # "A callback (PureCloud)"
-    if platforms or _ALL_PLATFORMS_TITLE.search(section.heading.rest):
+    if platforms or ALL_PLATFORMS.search(section.heading.rest):
         yield Claim(line, "platforms", name, platforms, is_own=True)
     else:
         own = () if section.heading.name else (Line(line, section.heading.rest),)
@@ -132,7 +133,7 @@ _ONLY = frozenset(
     ("only", "nur", "uniquement", "seulement", "exclusivement", "solo", "sólo", "solamente", "únicamente")
 )
 
-_ALL_PLATFORMS_TITLE = phrase("platforms", "title")
+ALL_PLATFORMS = phrase("platforms", "title")
 
 
 @lru_cache(maxsize=64)
@@ -157,18 +158,6 @@ def _media_of_title(title: str) -> tuple[Literal["media", "some media"], str] | 
 
 def _is_group(title: str) -> bool:
     return is_title(re.sub(r"\([^()]*\)", "", title).strip())
-
-
-_BEHIND_NAME = phrase("media", "behind_name")
-
-
-def event_media_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
-    """Yield the medium to which a relative clause behind an event limits it, if it is about another message."""
-    for found in _BEHIND_NAME.finditer(sentence.text) if len(sentence.names) == 1 else ():
-        name, word = filter(None, found.groups())
-        medium = media().get(word.casefold())
-        if medium and name != sentence.message and contract.is_event(name) and not NOT.search(found[0]):
-            yield Claim(sentence.line, "media", name, (medium,))
 
 
 def media_in(text: str, *, is_heading: bool = False) -> str | None:

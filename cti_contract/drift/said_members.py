@@ -8,17 +8,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence
+from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.known_values import Known, other_cases_in, says_of_other_types, values_said
+from cti_contract.drift.known_values import Known, says_of_other_types, values_said
 from cti_contract.drift.member_clause import before_member, behind_member
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
-from cti_contract.drift.member_words import names_one, plain_members
+from cti_contract.drift.member_words import names_one
 from cti_contract.drift.members import allowed_by
 from cti_contract.drift.mentions import (
     AND,
     NOT_DESCRIBED,
-    is_of_content,
     is_of_success,
     platforms_mentioned,
     required_in,
@@ -328,57 +327,10 @@ def _last_members(text: str, last: Sequence[str]) -> Members:
     return [(last[-1], *inside.span(inside.lastindex or 0))] if inside else []
 
 
-def plain_members_in(sentence: Sentence, members: Members, last: Sequence[str], contract: Contract) -> Members:
-    """Return the members in a sentence without a name that are in plain words, or "neither", "none of them"."""
-    known = contract.member_names(sentence.message or "")
-    if members or sentence.is_cell or sentence.names or not known:
-        return []
-    found: Members = list(plain_members(sentence.text, known))
-    several = _NONE_OF_THEM.match(sentence.text) if last and not found else None
-    if several is None or (_OF_TWO.search(several[0]) and len(last) < 2):  # noqa: PLR2004 -- of two others
-        return found
-    start = several.end() if NEGATION.match(several[0]) else 0  # a denial stays before the members
-    return [(name, start, several.end()) for name in last]
-
-
-def plain_member_claims(sentence: Sentence, members: Members, contract: Contract) -> Iterator[Claim]:
-    """Yield whether members in plain words are required, and their types."""
-    name = contract.current(sentence.message or "")
-
-    def claim(kind: ClaimKind, *value: str) -> Claim:
-        return Claim(sentence.line, kind, name, value)
-
-    for position, member in enumerate(members):
-        end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
-        of_each = _OF_EACH.match(sentence.text, member[2]) and _is_of_type(member[0], "array", name, contract)
-        for each in member_claims(sentence, member, end, members, claim):
-            if each.kind == "type" and of_each and len(each.value) == 1 and each.value[0] not in ("array", "object"):
-                yield each._replace(value=("array", *each.value))
-            else:
-                yield each
-
-
-def case_claims(sentence: Sentence, members: Sequence[str], contract: Contract) -> Iterator[Claim]:
-    """Yield in which cases a member is there: its object has a type that a sentence affirms, or none that it denies."""
-    name = contract.current(sentence.message or "")
-    for member in dict.fromkeys(members):
-        found = [each.schema for message in contract.of_name(name) for each in contract.members_named(message, member)]
-        cases = [tuple(each["x-cti"]["only"].values()) for each in found if "only" in each.get("x-cti", {})]
-        if cases and (said := other_cases_in(sentence.text, cases[0][0])):
-            yield Claim(sentence.line, "member cases", name, said, member)
-
-
 def _is_of_type(member: str, kind: str, name: str, contract: Contract) -> bool:
     """Return whether a member is of a JSON type in all messages of a name that have it."""
     found = [each.schema for message in contract.of_name(name) for each in contract.members_named(message, member)]
     return all(isinstance(each, dict) and each.get("type") == kind for each in found)
-
-
-#: Behind the plural of a member that is a list: what is said of its elements.
-_OF_EACH = re.compile(r"(?:(?<=s) (?:are|sind|sont|son)|(?<=n) sind)\b(?! (?:an?|one|eine?|une?|una?) )", re.IGNORECASE)
-
-#: The members of the sentence before.
-_NONE_OF_THEM = phrase("member_phrases", "several")
 
 
 @lru_cache(maxsize=4096)
@@ -493,28 +445,6 @@ def known_values_of(name: str, contract: Contract) -> tuple[Known, ...]:
             known.append(Known(member_name, listed, is_open))
     shared = Counter(frozenset(each.values) for each in known)
     return tuple(each._replace(alike=shared[frozenset(each.values)]) for each in known)
-
-
-@lru_cache(maxsize=256)
-def data_members(name: str, contract: Contract) -> frozenset[str]:
-    """Return the names of the members in the data of a request, or of an event."""
-    message = (contract.of_name(name) or (None,))[0]
-    members = contract.members_of(message) if message else ()
-    return frozenset(member.path[-1] for member in members if len(member.path) > 1 and member.path[0] == "data")
-
-
-def members_of_others(sentence: Sentence, contract: Contract) -> str:
-    """Return the only text in code if it is a member of other messages, and the sentence says that it is there."""
-    marked = MARK.findall(sentence.text)
-    is_of_others = len(marked) == 1 and marked[0] in contract.every_member - contract.member_names(
-        sentence.message or ""
-    )
-    return marked[0] if is_of_others and marked[0] not in ENVELOPE and is_of_content(sentence.text) else ""
-
-
-def inner_members(members: Members) -> list[str]:
-    """Return the members that are not those of every message."""
-    return [name for name, _, _ in members if name not in ENVELOPE]
 
 
 _LEAD = phrase("platforms", "lead")

@@ -9,10 +9,9 @@ from functools import lru_cache
 from cti_contract.drift.claim import Claim, ClaimKind, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.contradictions import PARTS, contradicted
-from cti_contract.drift.headings import NAME
 from cti_contract.drift.said_data import unknown_member_claims
 from cti_contract.drift.said_members import member_claims, members_in
-from cti_contract.drift.sentence_words import FAILURE_WORDS, OBJECT, OF_BEFORE, is_negated, topics_of
+from cti_contract.drift.sentence_words import FAILURE_WORDS, OF_BEFORE, is_negated, topics_of
 from cti_contract.drift.subjects import named_in
 from cti_contract.drift.vocabulary import opposites, phrase
 
@@ -198,31 +197,3 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
         opposite = _opposites_of(facts) if messages else ()
         if any(contradicted(text, facts)) or any(_says(text, page) for page in opposite):
             yield Claim(sentence.line, "opposite", contract.current(name), (sentence.quoted,))
-
-
-#: A time behind the event that a section is about.
-_AFTERWARDS = re.compile(
-    r"(?:^|[:;,] )(?:and |und |et |y )?(?:after (?:that|this|it)|afterwards|from (?:then|now) on|later|then|danach"
-    r"|anschließend|von da an|später|dann|ensuite|puis|après (?:cela|lui)|par la suite|dès lors|después(?: de eso)?"
-    r"|luego|a partir de entonces)\b",
-    re.IGNORECASE,
-)
-#: An event in code, and those that do not come from the object that has ended, with words for other objects.
-_NAMED = re.compile(rf"`?{NAME}`?")
-_OF_OTHERS = re.compile(
-    r"\.(?:created|initialized)\b|\b(?:session|channelgroup)\.|\b(?:channels|kanäle|canaux|canales)\b"
-    rf"|\b(?!(?:channel|kanals?|canal)\b){OBJECT}\b(?!\.)",
-    re.IGNORECASE,
-)
-
-
-def afterward_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
-    """Yield that another event comes behind the last one of an object: "After that it still raises `x`"."""
-    is_of_events = sentence.names and home not in sentence.names and all(map(contract.is_event, sentence.names))
-    if not (is_of_events and _AFTERWARDS.search(sentence.text)):
-        return
-    facts = _facts_of(contract, home)
-    if "nothing more comes" not in facts or is_negated(sentence.text) or _OF_OTHERS.search(sentence.text):
-        return
-    if any(contradicted(_NAMED.sub("event-name", sentence.text), facts)):
-        yield Claim(sentence.line, "opposite", home, (sentence.quoted,))

@@ -26,7 +26,6 @@ from cti_contract.drift.blocks import (
 )
 from cti_contract.drift.cases import case_of, messages_of_cases, names_case
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.general_facts import facts_against
 from cti_contract.drift.headings import (
     LINE_OF_LIST,
     NAME,
@@ -302,6 +301,8 @@ def _has_messages(blocks: Sequence[Block], contract: Contract) -> bool:
 
 #: Members of commands, and of events: a table with both is one of what all messages have.
 _OF_EACH_MESSAGE = ("command", "messageType")
+#: The same in a sentence.
+_MEMBER_OF_ALL = re.compile(r"`(?:command|messageType|target|result)`")
 #: A cell that is nothing but an object, perhaps in two languages; a table of targets has this many of them.
 _AN_OBJECT = re.compile(
     r"[`*]*(?:(?:an?|the|der|die|das|le|la|el|une?|una) )?"
@@ -318,16 +319,18 @@ def _may_have_names(section: Section) -> bool:
         or any(part.name is not None for part in section.parts)
         or (any(part.block.kind == "table" for part in section.parts) and has_subject(section.heading.text))
         or sum(_AN_OBJECT.fullmatch(line.text.strip()) is not None for line in section.prose) >= _LEAST_OBJECTS
-        or any(
-            _DOT.search(line.text)
-            or line.text.strip("`* ") in _OF_EACH_MESSAGE
-            or _is_of_all(line.text)
-            or _OF_FAILURES.search(line.text)
-            or _OF_EVERY_MESSAGE.search(line.text)
-            or has_subject(line.text)
-            or facts_against(line.text)
-            for line in section.prose
-        )
+        or any(_DOT.search(line.text) or may_be_of_all(line.text) or has_subject(line.text) for line in section.prose)
+    )
+
+
+def may_be_of_all(text: str) -> bool:
+    """Return whether a text may be about what all messages, all failures or all targets have."""
+    return bool(
+        text.strip("`* ") in _OF_EACH_MESSAGE
+        or _MEMBER_OF_ALL.search(text)
+        or _is_of_all(text)
+        or _OF_FAILURES.search(text)
+        or _OF_EVERY_MESSAGE.search(text)
     )
 
 

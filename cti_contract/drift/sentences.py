@@ -420,6 +420,10 @@ _ONE_INSTEAD = re.compile(
 _ATTENTION = phrase("facts", "attention")
 
 
+#: A limit that is denied: "it comes not only during session initialization".
+_NOT_ONLY = re.compile(r"\b(?:not|nicht|pas|no) (?:only|just|nur|bloß|seulement|solo|sólo)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
@@ -428,7 +432,7 @@ def _reworded(text: str) -> str:
     text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
-    text = _ONE_OF_DATA.sub(r"\1", text)
+    text = _NOT_ONLY.sub("also", _ONE_OF_DATA.sub(r"\1", text))
     text = _WHEN_NOTHING.sub("if ", _AS_STRING.sub(_string_of, _SO_IS.sub("", _IN_UNITS.sub("", text))))
     if not _REWORDED.search(text.lower()):
         return text
@@ -571,26 +575,6 @@ _OF_OTHER = re.compile(
     rf"|\s+(?:while|whereas|während|tandis que|mientras que)\s+)(?=`?{NAME}`?\s+{_VERB}\s)",
     re.IGNORECASE,
 )
-
-#: The place between two clauses of a sentence that each have a subject and a verb: "the target is the channel, and
-#: the answer has no data".
-_AND_CLAUSE = re.compile(
-    r"(?:,|\s[-–—])\s+(?:and|but|so|yet|while|whereas|und|aber|während|denn|et|mais|y|e|pero)\s+"  # noqa: RUF001 -- dashes
-    r"(?:that\s+|dass\s+|que\s+)?"
-    r"(?=(?:it|they|there|this|that|these|you|we|es|sie|er|il|elle|ils|ello"
-    r"|(?:the|its|an?|no|each|every|all|both|der|die|das|ihre?|seine?|keine?|jede[rs]?|alle|ein|eine"
-    r"|le|la|les|son|sa|ses|un|une|aucune?|chaque|toute?|el|los|las|su|sus|una|cada|toda|todo|ningún)(?:\s+[^\s,;]+){1,5}?"
-    rf"|`?{NAME}`?|`\w+`|\w+ing(?:\s+\w+){{1,3}}?)\s+(?:{AUXILIARY})\b)",
-    re.IGNORECASE,
-)
-
-
-def clauses_in(text: str) -> list[str]:
-    """Return the clauses of a sentence that each have a subject and a verb; none if there is only one, or a case."""
-    if CASE_FIRST.match(text) or _CIRCUMSTANCE.match(text):
-        return []
-    found = _AND_CLAUSE.split(text)
-    return found if len(found) > 1 else []
 
 
 #: A relative clause at the end of a sentence: it says something of the name before it.

@@ -34,8 +34,6 @@ def objects_of_own(text: str, *, is_command: bool, actions: frozenset[str]) -> f
     if any(token.text in _TARGET for token in tokens):
         is_of_others = (is_command and _is_target_of_events(tokens)) or _is_target_of_object(tokens)
         return frozenset() if is_of_others else None
-    if {"last-word", "id-word"} <= words_of(text).tags:
-        return None
     start = 0
     found: set[str] = set()
     has_others = False

@@ -46,25 +46,14 @@ def _start(text: str) -> str:
     return next((each for each in ("^", r"\b") if text.startswith(each)), "")
 
 
-def pairs(section: str = "pairs") -> dict[str, dict[str, Any]]:
-    """Return the pairs of opposites, each with a part of descriptions, or a fact, and its lists of words."""
-    return dict(_data()[section])
+def pairs() -> dict[str, dict[str, Any]]:
+    """Return the pairs of opposites, each with a part of descriptions and its lists of words."""
+    return dict(_data()["pairs"])
 
 
 def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Return patterns for parts of descriptions in the contract, each with one for pages that say the opposite."""
     return [(compiled(each["schema"]), compiled(each["page"])) for each in _phrases()["opposites"]]
-
-
-def against() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
-    """Return a pattern for the beginning of sentences that contradict facts about all messages, and these facts.
-
-    It is for texts in lower case, and has a group for each fact. Each has a pattern for the paragraph of such a
-    sentence.
-    """
-    listed = _phrases()["against"]
-    says = "|".join(f"({'|'.join(f'(?:{each})' for each in of_one['says'])})" for of_one in listed)
-    return compiled(says, in_lower_case=True), [(each["fact"], compiled(each.get("near", ""))) for each in listed]
 
 
 def compiled(text: str, *, in_lower_case: bool = False) -> re.Pattern[str]:

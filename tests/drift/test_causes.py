@@ -97,11 +97,11 @@ PROPERTIES = """# session.request.incontact.addressbook
     ("page", "found"),
     [
         (CONNECT.format("Exactly one of the following secondary events will be generated:"), []),
-        (CONNECT.format("Both of the following secondary events will be generated:"), ["3 secondary-events"]),
+        (CONNECT.format("Both of the following secondary events will be generated:"), ["5 secondary-events"]),
         (PROPERTIES, []),
         (PROPERTIES.replace("mediaType", "media"), ["11 unknown-member"]),
         ("# channel.initialized\n\nA channel starts ACTIVE; nothing is to be done.\n", ["3 outcome"]),
-        ("# channel.dial\n\nAnswer: It has `result` with the value `ok`.\n", ["3 outcome"]),
+        ("# channel.dial\n\nAnswer: It has `result` with the value `ok`.\n", ["3 alternatives"]),
         ("# channel.dial\n\nThe event `state.updated` has the `result` with the value `ok`.\n", []),
         ("# interaction.request.incontact.signal\n\nUp to ten parameters, `p1` to `p10`.\n", ["3 undocumented-member"]),
     ],

@@ -139,9 +139,7 @@ WITH_NUMBER = """\
         ("# channel.initialized\n\n" + sample("channel.dial", '{"destination": 7}'), "events/channel.initialized"),
         ("# channel.activate\n\nThe success carries no data.\n", "responses/channel.activate"),
         ("# channel.activate\n\nThe request carries no data.\n", "commands/channel.activate"),
-        ("# session.start\n\nThe success has data.\n", "responses/session.start"),
         ("# session.start\n\n`data` is required in the success.\n", "responses/session.start"),
-        ("# session.start\n\nThe success contains `extension`.\n", "responses/session.start"),
     ],
 )  # fmt: skip
 def test_file_of_a_finding(page: str, file: str) -> None:
