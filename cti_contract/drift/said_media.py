@@ -273,6 +273,9 @@ def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterat
         yield from (claim("media", medium)._replace(message=name) for name, medium in said if medium)
         return  # each is about the name before it
     text = sentence.text
+    if only := _MULTIMEDIA_ONLY.search(text):  # no words of it are members: "is a multimedia only command"
+        yield from _multimedia_only(sentence, only, claim)
+        return
     members = [each for each in members if not _is_in_name(each, sentence)]
     if members:  # they may be what is limited, unless they are in another clause
         text = text[: members[0][1]].rpartition(", ")[0]
@@ -286,6 +289,17 @@ def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterat
         yield claim("some media", "multimedia")._replace(message=subject)
     elif medium and subject:
         yield claim("media", medium)._replace(message=subject)
+
+
+def _multimedia_only(sentence: Sentence, found: re.Match[str], claim: Claimed) -> Iterator[Claim]:
+    """Yield that a message is for multimedia only, the one that is named as the subject, or that of the sentence."""
+    if NOT.search(sentence.text[: found.start()]) or _IF.search(sentence.text[: found.start()]):
+        return
+    named = next(filter(None, found.groups()), "")
+    if named in sentence.names:
+        yield claim("media", "multimedia")._replace(message=named)
+    elif not named and (subject := _limited(sentence, found.start())):
+        yield claim("media", "multimedia")._replace(message=subject)
 
 
 def _is_in_name(member: tuple[str, int, int], sentence: Sentence) -> bool:
@@ -309,9 +323,11 @@ def _is_tag(text: str) -> bool:
 
 _TAGS = {"telephony", "multimedia", "telefonie", "téléphonie", *PLATFORMS}
 
-_MEDIA_WHOLE, _MEDIA_ANY, _MEDIA_NOT, _MEDIA_NO_KIND = (
-    phrase("media", name) for name in ("whole", "any", "not_for", "no_kind")
+_MEDIA_WHOLE, _MEDIA_ANY, _MEDIA_NOT, _MEDIA_NO_KIND, _MULTIMEDIA_ONLY = (
+    phrase("media", name) for name in ("whole", "any", "not_for", "no_kind", "multimedia_only")
 )
+
+_IF = phrase("envelopes", "case")
 
 _MEDIA_WORDS = re.compile(
     rf"(?<![\w-]){media_pattern('telephony', 'multimedia', 'calls', 'contacts')}(?!\w)", re.IGNORECASE
