@@ -181,8 +181,8 @@ def is_of_other_action(text: str, name: str) -> bool:
 _ON_SUCCESS = re.compile(
     r"^(?:when|if|once|wenn|s(?:i|['\u2019]ils?)|cuando)\b"
     r"[^,]*\b(?:works|worked|succe\w+|went (?:well|through)|klappt|gelingt|erfolg\w*"
-    r"|réussi\w*|éxito|could be \w+ed|(?:was|has been) (?:placed|made|done|executed|carried out)|\w+ werden konnte"
-    r"|a pu être|se pudo)\b[^,]*, ",
+    r"|réussi\w*|éxito|could be \w+ed|(?:is|was|has been) (?:activated|placed|made|done|executed|carried out)"
+    r"|\w+ werden konnte|a pu être|se pudo)\b[^,]*, ",
     re.IGNORECASE,
 )
 

@@ -244,7 +244,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "platforms": (*PLATFORMS, "platform", "plattform", "plateforme", "plataforma"),
     "media": ("medi", "phon", "telef", "voice", "call", "chat", "mail", "télé", "média"),
     "echo": (
-        "request", "anfrage", "anforderung", "requête", "demande", "solicitud", "echoed", "repeated", "mirrored",
+        "request", "anfrage", "anforderung", "requête", "demande", "solicitud", "echo", "repeat", "mirrored",
         "copy", "same", "back", " sent",
     ),
     "data": (
