@@ -348,8 +348,10 @@ def _in_prose(section: Section, contract: Contract, explained: frozenset[str]) -
     """Yield line and name of the messages in the prose of a section, and whether that place is about other versions."""
     own = contract.current(section.heading.name or "")
     explained |= _explained(section, contract)
-    for part, following in zip_longest(section.parts, section.parts[1:]):
+    of_mistakes = _of_mistakes(section)
+    for part, following, is_of_mistakes in zip_longest(section.parts, section.parts[1:], of_mistakes):
         is_table = part.block.kind == "table"
+        is_history = part.is_history or section.is_history or is_of_mistakes
         if part.block.language == typescript.LANGUAGE:
             texts = [(cell.line, cell.text) for row in typescript.prose_of(part.block) for cell in row[1:]]
         elif is_table:
@@ -360,7 +362,6 @@ def _in_prose(section: Section, contract: Contract, explained: frozenset[str]) -
                 for number, title in enumerate(titles)
                 if _OLDER.fullmatch(title) or _WISHED.fullmatch(title) or _SETTINGS.fullmatch(title)
             }
-            is_history = part.is_history or section.is_history
             yield from ((*each, is_history) for each in _unlike_others(part.block, contract))
             texts = [
                 (cell.line, cell.text)
@@ -375,13 +376,22 @@ def _in_prose(section: Section, contract: Contract, explained: frozenset[str]) -
             yield from ((*each, False) for each in _beside_older(part.block.rows, older))
         else:
             texts = [(part.block.line, part.block.text)]
-        is_history = part.is_history or section.is_history
         is_history = is_history or (following is not None and _THAT_IS_WRONG.match(following.block.text) is not None)
         for line, text in texts:
             is_name = is_table and text.count(" ") < _SENTENCE_SPACES
             found = _in_text(Line(line, text), "" if is_name else own, contract, is_history=is_history)
             for place, name, is_other in found:
                 yield place, name, is_other or (name in explained and not is_table)
+
+
+def _of_mistakes(section: Section) -> Iterator[bool]:
+    """Yield for each part of a section whether the title, or the line before its list, calls the names misspelt."""
+    is_title = _MISSPELT.search(section.heading.text) is not None
+    is_below = False
+    for part in section.parts:
+        if part.block.kind != "item":
+            is_below = part.block.text.endswith(":") and _MISSPELT.search(part.block.text) is not None
+        yield is_title or (is_below and part.block.kind == "item")
 
 
 def _beside_older(rows: Sequence[Sequence[Cell]], older: Collection[int]) -> Iterator[tuple[int, str]]:
@@ -556,7 +566,8 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         is_of_own = any(contract.aliases.get(each[0]) == own for each in names) and not _SENT.search(sentence)
         is_elsewhere_ = is_history or (bool(names) and (is_of_own or _is_no_use(sentence, answer, contract)))
         is_not_there = bool(names) and _is_sought(sentence)
-        present = frozenset(names_of(f"{sentence} {answer}" if sentence.rstrip().endswith("?") else sentence))
+        is_open = sentence.rstrip().endswith("?") or NAMES.fullmatch(sentence.strip("`*. ")) is not None
+        present = frozenset(names_of(f"{sentence} {answer}" if is_open else sentence))
         for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
