@@ -809,7 +809,7 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
     for found in general_claims.values():
         is_denied_by_all = all(has_own for has_own, _ in found)
         claims += [claim for has_own, claim in found if is_denied_by_all or not has_own]
-    alone = [(chapter, each) for chapter, each in general if each not in general_claims]
+    alone = [(chapter, each) for chapter, each in general if each not in general_claims and not each.is_of_following]
     return [*claims, *_of_paragraphs(alone, sections, contract)]
 
 
@@ -1022,7 +1022,8 @@ _IS_PROSE = re.compile(rf"`?{NAME}`?\s+[^\W\d_]+\s[^.!?]*[.!?]\s+\w")
 class _General(NamedTuple):
     """A claim about all messages of a chapter or of the page, and the kind of them, empty for all.
 
-    `is_before_all` says that no heading is before it, and `of` the object whose messages it is about, empty for all.
+    `is_before_all` says that no heading is before it, `of` is the object whose messages it is about, empty for all, and
+    `is_of_following` says that it is about those below: in the section itself, a list or a table of them.
     """
 
     claim: Claim
@@ -1030,7 +1031,10 @@ class _General(NamedTuple):
     is_of_page: bool
     is_before_all: bool = False
     of: str = ""
+    is_of_following: bool = False
 
+
+_FOLLOWING = phrase("all", "following")
 
 _is_of_all = finder("all", "messages")
 
@@ -1049,7 +1053,8 @@ def _general(section: Section) -> Iterator[_General]:
         last = ""  # the words for all messages in the sentence before
         for sentence in map(without_processor, END.split(each.text)):
             they = (_THEY.match(sentence) or _THEIRS.match(sentence)) if last else None
-            all_ = OF_ALL.search(sentence) if _is_of_all(sentence) else they
+            following = _FOLLOWING.match(sentence)
+            all_ = following or (OF_ALL.search(sentence) if _is_of_all(sentence) else they)
             last = f"{all_[0]} {last if they else ''}" if all_ else ""
             if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence) or _ALL_OTHERS.search(sentence):
                 continue
@@ -1062,7 +1067,7 @@ def _general(section: Section) -> Iterator[_General]:
                 if is_scope and (not value or ALL_PLATFORMS.search(sentence)):  # the scope
                     continue
                 claim = Claim(each.line, cast("ClaimKind", name), "", tuple(value), is_own=True)
-                yield _General(claim, kind, is_of_page, of=of)
+                yield _General(claim, kind, is_of_page, of=of, is_of_following=following is not None)
 
 
 def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...]]:

@@ -95,7 +95,7 @@ _TYPE_FIRST = re.compile(
 #: A sentence about all messages of a page or a chapter.
 OF_ALL = phrase("all", "messages")
 #: Words of a sentence about the members that all messages of a kind have.
-_is_of_all = finder("all", "messages", "each_request", "each_event", "each_failure")
+_is_of_all = finder("all", "messages", "following", "each_request", "each_event", "each_failure")
 _OF_FAILURES = re.compile(
     r"`(?:failure|original)`|\b(?:(?:stack trace|timestamp|segment|request id|segmento|horodatage)s?"
     r"|segmente[ns]?|zeitstempels?|marcas? de tiempo)\b",
