@@ -43,6 +43,7 @@ ClaimKind = Literal[
     "mentioned events",
     "known values",
     "not on platforms",
+    "target not",
     "some media",
     "raises not",
     "never raises",

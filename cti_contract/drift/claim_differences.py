@@ -112,6 +112,7 @@ _CODES = {
     "raised during": "raised",
     "target": "target-refused",
     "target forms": "target-refused",
+    "target not": "target-refused",
     "platforms": "platforms",
     "media": "media",
     "echo": "echo",
@@ -392,6 +393,12 @@ def _target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     return f"the page says that the target is the {said}, the schema says the {targets}"
 
 
+def _target_not(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    said = noun_of(claim.value[0])
+    is_wrong = {*map(noun_of, messages[0].targets)} == {said}
+    return f"the page says that the target is not the {said}, the schema says that it is" if is_wrong else ""
+
+
 def _mentioned_platforms(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     known = set(messages[0].platforms)
     return "" if not known or known & set(claim.value) else _platforms(claim, messages, contract)
@@ -664,6 +671,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
         f"the page says that {claim.value[0]} is the request of a failure, the schema original"
     ),
     "target": _target,
+    "target not": _target_not,
     "target forms": lambda claim, messages, contract: refused_forms(claim.value, messages[0], contract),
     "platforms": _platforms,
     "media": _media,

@@ -13,10 +13,10 @@ from cti_contract.drift.contract import WORD, Contract
 
 #: Parts of a text that are no words: code, names with dots, and names with a capital letter in them; words before a
 #: sentence that says the same once more, or all that is known; "mal" behind a number, which is another word in French;
-#: and an example in brackets.
+#: an example in brackets; and the idiom "came into being".
 _NO_WORDS = re.compile(
     r"`[^`]*`|\b\w+(?:\.\w+)+\b|\b[a-z]+[A-Z]\w*"
-    r"|(?i:\b(?:ein )?(?:zweites|weiteres|drittes|jedes) mal\b)"
+    r"|\bcame into being\b|(?i:\b(?:ein )?(?:zweites|weiteres|drittes|jedes) mal\b)"
     r"|(?i:\b(?:autrement dit|en d['’]autres termes|anders gesagt|mit anderen worten|dicho de otro modo"  # noqa: RUF001 -- an apostrophe
     r"|en otras palabras)\b"
     r"|\b(?:sicher|fest|klar|certain|sûr|certaine?|seguro|cierto) (?:ist|steht|is|est|es)"

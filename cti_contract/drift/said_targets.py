@@ -45,6 +45,8 @@ _TARGET_FORMS = re.compile(
 
 _TARGET_ALSO = phrase("target", "also")
 
+_NOT_THIS = phrase("target", "not_this")
+
 _SCOPE, _SCOPE_OF_TARGET = phrase("target", "scope"), phrase("target", "scope_of_target")
 
 _TOWARD = phrase("target", "toward")
@@ -72,6 +74,7 @@ def target_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Cl
     forms = forms_in(re.findall(r"`([^`]+)`", written[2])) if written and not NOT.search(written[1]) else ()
     if forms:
         yield claim("target forms", *forms)
+    yield from [claim("target not", OBJECTS[noun.casefold()]) for noun in _NOT_THIS.findall(sentence.text)]
     is_of_other = sentence.text.startswith("`") and sentence.message not in sentence.names[:1]
     if (
         not is_of_other
