@@ -67,7 +67,7 @@ _ANNOUNCES = re.compile(
 #: Words of a line before a list of nothing but events that make it secondary events, and words that do not.
 _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
-#: A line before a list of events that readers ought to know, whatever raises them.
+#: A line before a list of events that readers ought to know, or that are exceptions, whatever raises them.
 _TO_KNOW = pattern("labels", "to_know")
 #: The beginning of a paragraph that adds to a list of secondary events: "If one call was active, then `x`".
 _GOES_ON = phrase("events", "goes_on")
