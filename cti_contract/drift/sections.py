@@ -888,10 +888,9 @@ class _Reader:
         return not self.sections[-1].heading.name and len({*filter(self._contract.is_command, names)}) > 1
 
     def _is_behind_fact(self, block: Block) -> bool:
-        """Return whether an element is in a list of facts about a message: one with a label of no role is before it."""
-        before = self.sections[-1].parts[-1].block if self.sections[-1].parts else block
-        begun = _LABEL.match(before.text) if before.kind == block.kind == "item" else None
-        return begun is not None and role_of(begun[1]) is None
+        """Return whether an element of a list is right behind another one: they are facts about a message."""
+        before = (part.block for part in self.sections[-1].parts[-1:])
+        return block.kind == "item" and any(each.kind != "code" and each.level == block.level for each in before)
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
