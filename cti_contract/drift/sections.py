@@ -1386,9 +1386,9 @@ def _belongs_below(name: str, section: Section, contract: Contract) -> bool:
     if contract.is_command(name) is contract.is_command(own):
         return contract.is_event(name) and name in section.names_in_prose
     command, event = (own, name) if contract.is_command(own) else (name, own)
+    created = f"{event.removesuffix('.initialized')}.created"  # what a command creates is initialized afterwards
     return (
-        contract.may_raise(command, event)
-        or any(event == each.name for each in contract.of_name(command)[0].secondary_events)
+        any(contract.may_raise(command, each) or command in contract.commands_with(each) for each in (event, created))
         or any(
             each in section.names_in_samples
             for message in contract.of_name(own)
