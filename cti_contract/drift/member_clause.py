@@ -47,7 +47,10 @@ _OTHER_CLAUSE = re.compile(
     r"|all (?:of them )?optional(?=,)|keine[rs]? davon \w+(?=,)"
     r"|aucune? (?:n['\u2019]est )?obligatoire(?=,)|ningun[oa] obligatori[oa](?=,)"
     r"|facultativement|en option|opcionalmente"
-    r"|de (?:façon|manière|forma|manera) (?:facultative|optionnelle|opcional))\b",
+    r"|de (?:façon|manière|forma|manera) (?:facultative|optionnelle|opcional))\b"
+    # "`a`, then, optional, `b`"
+    rf"|,?\s(?:{_AND}|then|dann|puis|ensuite|luego|después),?\s(?:optionale?[nrs]?|wahlweise|facultati(?:f|ve)s?"
+    r"|optionnel(?:le)?s?|opcional(?:es)?|facultativ[oa]s?),?\s*(?=`|$)",
     re.IGNORECASE,
 )
 _VERB = re.compile(rf"(?<![\w`\"]){_VERBS}(?![\w`\"])", re.IGNORECASE)
