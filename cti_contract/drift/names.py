@@ -443,8 +443,8 @@ _THAT_IS_WRONG = re.compile(
 _is_sought = finder("elsewhere", "aside", "in_vain", "wish")
 _NO_SUCH = re.compile(
     r"^(?:but )?(?:there(?: is|['’]s|s) (?:no such|none|nothing(?: of (?:that|the|this) (?:kind|sort))?)\b"  # noqa: RUF001 -- an apostrophe
-    r"|no such (?:event|command|message)\b|(?:that|it) does(?: not|n['’]t) exist|none exists\b"  # noqa: RUF001 -- an apostrophe
-    r"|(?:so etwas|das|den|die) gibt es nicht|gibt es nicht|il n['’]y en a pas|no existe\b)",  # noqa: RUF001 -- an apostrophe
+    r"|(?:we know of )?no such (?:event|command|message)\b|(?:that|it) does(?: not|n['’]t) exist|none exists\b"  # noqa: RUF001 -- an apostrophe
+    r"|(?:so etwas|das|den|die) (?:gibt es|kennen wir|kenne ich) nicht|gibt es nicht|il n['’]y en a pas|no existe\b)",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 #: How much in percent a name that people ask for is like that of a message if it is a slip.
@@ -499,7 +499,7 @@ def _is_no_use(sentence: str, answer: str, contract: Contract) -> bool:
         or _MISSPELT.search(sentence) is not None
         or _is_about_names(sentence, contract)
         or _says_older(answer)
-        or _NO_SUCH.search(answer) is not None
+        or any(map(_NO_SUCH.search, (answer, sentence.rpartition(", ")[2])))
         or _THAT_IS_WRONG.match(answer) is not None
         or _NOT_FOUND.search(sentence) is not None
     )
