@@ -1,4 +1,4 @@
-"""Files of documentation as pages: text, HTML, Markdown, AsciiDoc, or an export of Confluence in MIME."""
+"""Files of documentation as pages: text, HTML, Markdown, AsciiDoc, Org mode, or an export of Confluence in MIME."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from cti_contract.drift import asciidoc, html, markdown, plain_text
+from cti_contract.drift import asciidoc, html, markdown, org_mode, plain_text
 from cti_contract.drift.blocks import Block, Line, Page
 from cti_contract.drift.headings import level_of_line
 from cti_contract.files.discover import STANDARD_INPUT
@@ -120,6 +120,8 @@ def page_of(file: str, text: str, form: Format | None = None) -> Page:
     text = _INVISIBLE.sub("", text)
     text = text.replace("vènement", "vénement")  # French has both spellings
     form = form or _format(file, text)
+    if form == "text" and org_mode.MARK.search(text):
+        form, text = "markdown", org_mode.as_markdown(text)
     compared = form == "text" and _COMPARED.search(text) is not None
     if form == "html":
         blocks = html.blocks_of(text)
