@@ -11,7 +11,7 @@ from cti_contract.contract.catalog import Message, OneOf, Secondary
 from cti_contract.drift.blocks import Block, Line, lines_in, lines_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
-from cti_contract.drift.headings import LINE_OF_LIST, NAME, NAMES, names_of, names_secondary_events
+from cti_contract.drift.headings import LINE_OF_LIST, NAME, NAMES, names_of
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.vocabulary import compiled, meanings, phrase, words
 from cti_contract.suggest import suggestion
@@ -146,7 +146,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
             events += listed
             names |= {each.name for each in listed}
     is_of_all = _OF_INITIALIZATION.search(section.heading.text)  # what comes then is not of one command
-    if not found or is_of_all or (is_prose and _are_other_facts(section)):
+    if not found or is_of_all:
         return None
     events = [*_with_cases(events, section)]
     has_no_order = _has_no_order(section, events)
@@ -204,12 +204,6 @@ def _begins_with_another(text: str, name: str, contract: Contract) -> bool:
 _NEXT_CASE = re.compile(
     r"(?:case|fall|cas|caso|scenario|szenario|step|schritt|variant|variante) [\w.-]{1,4}\b", re.IGNORECASE
 )
-
-
-def _are_other_facts(section: Section) -> bool:
-    """Return whether sentences about events say something else of them: "with events there are two exceptions"."""
-    first = next(iter(section.labels_of_events), None)
-    return first is not None and not names_secondary_events(first)
 
 
 _ONLY_IF, _LAST_LISTED = phrase("events", "only_if"), phrase("events", "last_listed")
