@@ -30,7 +30,7 @@ PLATFORM = rf"(?:{'|'.join(PLATFORMS)})"
 ONLY_ON = re.compile(
     rf"\b(?:only|solely|exclusively|nur|ausschließlich)\b[^.;:]{{0,40}}?\b(?:on|for|with|by|in|at|auf|für|bei|mit"
     rf"|unter)\s+"
-    rf"(?:the\s+)?(?:platforms?\s+)?(?:nice\s+(?=incontact))?({PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{PLATFORM})*)\b"
+    rf"(?:(?:the|die)\s+)?(?:(?:platforms?|plattform(?:en)?)\s+)?(?:nice\s+(?=incontact))?({PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{PLATFORM})*)\b"
     rf"|\b({PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{PLATFORM})*)[- ](?:only|specific)\b|\b(?:only"
     rf"|just|nur|lediglich)\s+({PLATFORM})\b"
     rf"|\b(?:on|for|with|auf|für)\s+(?:the\s+)?({PLATFORM})\s+(?:platform\s+)?(?:only|alone)\b"
