@@ -1,7 +1,4 @@
-"""Sentences by what they mention: each is read as a fact although not all of its words are known.
-
-A fact that is read so differs from the contract only if nothing that the sentence mentions is right.
-"""
+"""The words of a sentence with their meanings, and what they say together: required, a type, a case, an outcome."""
 
 from __future__ import annotations
 
@@ -14,9 +11,6 @@ from typing import NamedTuple
 from cti_contract.drift.headings import NAME
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.vocabulary import lexicon, meanings, pairs, phrase, texts, words
-
-#: A fact: the kind of a claim, and its values.
-Fact = tuple[str, tuple[str, ...]]
 
 _TOKEN = re.compile(
     rf"`?(?P<name>{NAME})`?|`(?P<code>[^`]*)`|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<digits>\d+)|(?P<end>->|[.,;:()→⇒—\u2013])|(?P<member>§)"

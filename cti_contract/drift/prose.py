@@ -22,6 +22,7 @@ from cti_contract.drift.members import types_of
 from cti_contract.drift.mentions import is_cause_before, is_of_cause, is_of_success, outcome_in, words_of
 from cti_contract.drift.name_lists import each_below, each_in, holds_for_each, lead_of
 from cti_contract.drift.said_data import (
+    DEPENDS,
     data_claims,
     echo_claims,
 )
@@ -661,6 +662,8 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
         found = [each for each in found if each.kind not in ("raises", "mentioned events")]
     if "required" in kinds and _LEAVE_OUT.match(text) and not IN_A_CASE.search(text):
         found = [each for each in found if each.kind != "required"]
+    if DEPENDS.search(text):  # "the data depends on the command: some have none"
+        found = [each for each in found if each.kind not in ("no data", "some data", "echo")]
     if _UNKNOWN.search(text) or _OF_THIS_PAGE.match(text):
         found = [each for each in found if each.kind not in ("no data", "some data", "opposite")]
     return [each for each in found if each.kind != "opposite" or each.message not in exact]

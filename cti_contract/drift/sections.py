@@ -715,8 +715,13 @@ class _Reader:
         if not heading.is_muted or heading.line == self._title:  # a page of mistakes may show how it is done right
             return False
         if self._is_ticket is None and _COMMENTS.fullmatch(heading.text):
-            self._is_ticket = not any(map(_may_have_names, self.sections))
+            self._is_ticket = not any(map(self._names_messages, self.sections))
         return not (self._is_ticket and _COMMENTS.fullmatch(heading.text))
+
+    def _names_messages(self, section: Section) -> bool:
+        return bool(section.samples or section.heading.names) or any(
+            self._contract.is_message(name) for line in section.prose for name in names_of(line.text.replace("`", ""))
+        )
 
     def _heading_without_name(self, heading: Heading, following: BlockKind | None, *, is_below: bool) -> None:
         section = self.sections[-1]
