@@ -535,9 +535,14 @@ def _raises(claim: Claim, messages: Sequence[Message], contract: Contract) -> st
 
 
 def _raises_about(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    """Return that an event is about another object; it may be on its target, such as the parent of a new object."""
+    """Return that an event is about another object; it may be on its target, such as the parent of a new object.
+
+    An event that the command does not raise has no such object.
+    """
     name, of = claim.value
     listed = [each for each in messages[0].secondary_events if each.name == name]
+    if not (listed or claim.is_open):
+        return _raises(claim._replace(kind="raises", value=(name,)), messages, contract)
     known = {each.of or name.partition(".")[0] for each in listed}
     targets = [noun_of(each) for message in contract.of_name(name) for each in message.targets]
     if not known or of in known or (of in targets and not any(each.of for each in listed)):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES, names_of
-from cti_contract.drift.mentions import VERB_FIRST, Words, words_of
+from cti_contract.drift.mentions import VERB_FIRST, Words, is_of_cause, words_of
 from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS, are_counted
 from cti_contract.drift.sentence_words import (
@@ -472,10 +472,11 @@ def _raises_named(text: str, claim: Claimed, contract: Contract, topics: frozens
                 yield claim("raises all", *events)
     yield from _of_two(text, claim, contract)
     yield from _first_then(text, claim, contract)
-    for each in () if NOT.search(text) else _ABOUT.finditer(text):
-        yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
-    for each in () if NOT.search(text) else _OBJECT_RAISES.finditer(text):
-        yield claim("raises about", each[2], OBJECTS[each[1].casefold()])
+    if not NOT.search(text):
+        is_open = not is_of_cause(text, has_name=False, is_command=True)  # perhaps after something else
+        about = [(each[1], each[2] or each[3]) for each in _ABOUT.finditer(text)]
+        about += [(each[2], each[1]) for each in _OBJECT_RAISES.finditer(text)]
+        yield from (claim("raises about", name, OBJECTS[of.casefold()])._replace(is_open=is_open) for name, of in about)
 
 
 _BOTH_NAMED, _ONE_NAMED = phrase("events", "both_named"), phrase("events", "one_named")
