@@ -399,8 +399,10 @@ class _Reader:
         """Return an element of a list, with the lines below it that are indented as its text is."""
         first = self.position
         self.position += 1
-        while self.position < min(first + _LONGEST_PARAGRAPH, len(self._lines)) and self._continues():
-            if _indent(self._lines[self.position].text) < bullet.end():
+        while self.position < min(first + _LONGEST_PARAGRAPH, len(self._lines)):
+            text = self._lines[self.position].text
+            is_listed = self._lines[self.position - 1].text.rstrip().endswith(",") and not _BULLET.match(text)
+            if not text.strip() or _indent(text) < bullet.end() or not (is_listed or self._continues()):
                 break
             self.position += 1
         more = (each.text.strip() for each in self._lines[first + 1 : self.position])

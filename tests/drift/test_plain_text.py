@@ -129,3 +129,15 @@ def test_chapters_and_elements_with_tabs() -> None:
         ("heading", "2. Events"),
         ("table", ""),
     ]
+
+
+def test_element_of_a_list_that_goes_on_with_names() -> None:
+    text = (
+        "* on the interaction: `interaction.preview`,\n  `interaction.focuschanged`, `interaction.ended`\n"
+        "* on the channel:\n  `channel.dial`\n"
+    )
+    assert blocks(text) == [
+        ("item", 1, "on the interaction: `interaction.preview`,\n`interaction.focuschanged`, `interaction.ended`"),
+        ("item", 3, "on the channel:"),
+        ("heading", 4, "`channel.dial`"),
+    ]
