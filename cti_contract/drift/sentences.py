@@ -420,6 +420,8 @@ _ONE_INSTEAD = re.compile(
 _ATTENTION = phrase("facts", "attention")
 
 
+#: The success of a command that is named: "the data of a successful `x`".
+_OF_SUCCESSFUL = re.compile(r"\bof (?:an?|every|each) successful (?:request |command )?`[\w.]{1,80}`", re.IGNORECASE)
 #: The French "itself".
 _ITSELF = re.compile(r" (?:elle|lui)-même\b", re.IGNORECASE)
 #: A limit that is denied: "it comes not only during session initialization".
@@ -434,6 +436,7 @@ def _reworded(text: str) -> str:
     text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
+    text = _OF_SUCCESSFUL.sub("of the success", text) if "`" in text else text
     text = _ITSELF.sub("", _NOT_ONLY.sub("also", _ONE_OF_DATA.sub(r"\1", text)))
     text = _WHEN_NOTHING.sub("if ", _AS_STRING.sub(_string_of, _SO_IS.sub("", _IN_UNITS.sub("", text))))
     if not _REWORDED.search(text.lower()):
