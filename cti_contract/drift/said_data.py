@@ -120,7 +120,8 @@ _CONTRAST = re.compile(r",? (?:and )?(?:not|nicht|pas|no) (?:an?|the|eine?|une?)
 _NEXT = re.compile(
     r", (?!(?:not|never|nicht|nie|pas|no|which|who|sondern|but)\b)"
     r"| and (?=(?:does|do|will|is) not\b|never\b|(?:adds?|changes?|contains?|has|holds) )"
-    r"| und (?=(?:ergänzt|ändert|enthält|fügt) )| et (?=ne |n['’])| y (?=no )",  # noqa: RUF001 -- an apostrophe
+    r"| und (?=(?:ergänzt|ändert|enthält|fügt) |keine? (?:folge|sekundär)?\w*ereignis)"
+    r"| et (?=ne |n['’]|aucun (?:autre )?événement\b)| y (?=no |ningún evento\b)",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 #: The end of the clause before: "it has no data of its own and".

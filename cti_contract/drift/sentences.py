@@ -420,6 +420,12 @@ _ONE_INSTEAD = re.compile(
 _ATTENTION = phrase("facts", "attention")
 
 
+#: Words before the object that is meant: "the parent of the new group, which is the session".
+_PARENT_IS = re.compile(
+    r"\b(?:the parent of (?:the|an?) (?:[\w-]+ ){1,3}?[\w-]+, (?:which|that) is"
+    r"|(?:das|dem) elternobjekt (?:der|des) (?:[\w-]+ ){1,3}?[\w-]+, also) (?=(?:the|der|die|das|dem)\b)",
+    re.IGNORECASE,
+)
 #: The success of a command that is named: "the data of a successful `x`".
 _OF_SUCCESSFUL = re.compile(r"\bof (?:an?|every|each) successful (?:request |command )?`[\w.]{1,80}`", re.IGNORECASE)
 #: The French "itself".
@@ -436,6 +442,7 @@ def _reworded(text: str) -> str:
     text = _WITH_THIS.sub(r"\1", _ABER.sub(r", und \1 ", text))
     text = _EMPTY_DATA.sub("empty `data`", text) if "{" in text else text
     text = _ONE_INSTEAD.sub(r"either \2 or \1 is raised", _COLON.sub(r"\1, ", text)) if "`" in text else text
+    text = _PARENT_IS.sub("", text)
     text = _OF_SUCCESSFUL.sub("of the success", text) if "`" in text else text
     text = _ITSELF.sub("", _NOT_ONLY.sub("also", _ONE_OF_DATA.sub(r"\1", text)))
     text = _WHEN_NOTHING.sub("if ", _AS_STRING.sub(_string_of, _SO_IS.sub("", _IN_UNITS.sub("", text))))
