@@ -150,7 +150,7 @@ def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
     said = behind if _ECHO.search(behind) or _ECHO_ALSO.search(behind) else sentence.text
     found = _ECHO.search(said) or _ECHO_ALSO.search(said)
     is_of_failure = re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE)
-    is_open = is_of_failure or DEPENDS.search(sentence.text) or words_of(sentence.text).has("complaint")
+    is_open = is_of_failure or words_of(sentence.text).has("complaint")
     if found and not is_open:
         start = said.rfind(", ", 0, found.start()) + 1
         joined = _BEFORE_AND.search(said[start : found.start()])

@@ -1776,7 +1776,7 @@ def _mentioned(block: Block, contract: Contract) -> str | None:
 
 
 def _apart(parts: Sequence[Part], contract: Contract) -> set[int]:
-    """Return the places of what is about no message: the members of all messages, and the properties of the page."""
+    """Return the places that are about no message: the members of all messages, and the properties of the page."""
     found = set[int]()
     for kind, run in groupby(range(len(parts)), key=lambda at: parts[at].block.kind):
         for places in [[*run]] if kind == "item" else ([at] for at in run):

@@ -422,9 +422,7 @@ _ATTENTION = phrase("facts", "attention")
 
 #: Words before the object that is meant: "the parent of the new group, which is the session".
 _PARENT_IS = re.compile(
-    r"\b(?:the parent of (?:the|an?) (?:[\w-]+ ){1,3}?[\w-]+, (?:which|that) is"
-    r"|(?:das|dem) elternobjekt (?:der|des) (?:[\w-]+ ){1,3}?[\w-]+, also) (?=(?:the|der|die|das|dem)\b)",
-    re.IGNORECASE,
+    r"\bthe parent of (?:the|an?) (?:[\w-]+ ){1,3}?[\w-]+, (?:which|that) is (?=the\b)", re.IGNORECASE
 )
 #: The success of a command that is named: "the data of a successful `x`".
 _OF_SUCCESSFUL = re.compile(r"\bof (?:an?|every|each) successful (?:request |command )?`[\w.]{1,80}`", re.IGNORECASE)
