@@ -63,8 +63,23 @@ _OTHER_COMMENT = re.compile(
 )
 
 
+#: Data about the page at its beginning, in YAML.
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=\w[\w-]*:)((?:(?!---[ \t]*$)[^\n]*\n){1,200})---[ \t]*$", re.MULTILINE)
+_PAGE_TITLE = re.compile(r"title:[ \t]*([\"']?)([^\n]+?)\1[ \t]*")
+_FIRST_LEVEL = re.compile(r"^# ", re.MULTILINE)
+
+
+def _without_front_matter(text: str) -> str:
+    """Return a page without the data at its beginning; its title there is a heading if it has no other one."""
+    if not (found := _FRONT_MATTER.match(text)):
+        return text
+    titles = [None if _FIRST_LEVEL.search(text) else _PAGE_TITLE.fullmatch(each) for each in found[1].split("\n")]
+    return "\n" + "\n".join(f"# {each[2]}" if each else "" for each in titles) + text[found.end() :]
+
+
 def blocks_of(text: str, line: int = 1) -> Iterator[Block]:
     """Yield the blocks of a Markdown text whose first line has this number."""
+    text = _without_front_matter(text)
     text = _OTHER_COMMENT.sub(lambda found: f"<!-- {found[1] or found[2]} -->", text)
     parser = _parser()
     environment: dict[str, Any] = {"references": _references(text)}
