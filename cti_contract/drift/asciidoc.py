@@ -18,7 +18,7 @@ _HIDDEN_BLOCK = re.compile(r"/{4,}")
 _FRAME = re.compile(r"={4,}|\*{4,}|_{4,}|--|\+")
 _ITEM = re.compile(r"\s*(\*{1,5}|\.{1,5}|-|\d{1,3}\.|<\d{1,3}>)\s+(?=\S)")
 _TERM = re.compile(r"\s*(\S.{0,200}?):{2,4}(?:\s+(\S.*))?")
-_CELL = re.compile(r"(?:^|(?<=\s))(?:\d{0,2}(?:\.\d{1,2})?\+)?[<^>]?(?:\.[<^>])?[aehlmsv]?\|")
+_CELL = re.compile(r"(?:^|(?<=\s))(?:(\d{0,2})(?:\.\d{1,2})?\+)?[<^>]?(?:\.[<^>])?[aehlmsv]?\|")
 _CALLOUT = re.compile(r"\s*(?:(?://|#|--)\s*)?<[\d.]{1,3}>\s*$")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
 _LINK = re.compile(r"(?:link:|xref:|https?:)[^\s\[\]]*\[([^\[\]]*)\]|<<[^<>,]*,([^<>]*)>>")
@@ -125,7 +125,8 @@ class _Reader:
             before, *texts = _CELL.split(each.text)
             if cells and before.strip():
                 cells[-1][1].append(before.strip())
-            cells += [(each.number, [text]) for text in texts]
+            for span, text in zip(texts[::2], texts[1::2], strict=True):
+                cells += [(each.number, [text]), *((each.number, [""]) for _ in range(1, int(span or 1)))]
             columns = columns or len(cells)
         read = [_cell(Cell(number, " ".join(texts))) for number, texts in cells]
         if read:

@@ -251,6 +251,16 @@ def _is_fact(text: str, contract: Contract) -> bool:
     return name in _FACTS or (is_label and name not in _OF_MESSAGES | contract.every_member)
 
 
+def _is_title(row: Sequence[Cell], contract: Contract) -> bool:
+    """Return whether a row is the title of the rows below it: it has one text, which is the name of no member.
+
+    A text in lower case beside empty cells may be a misspelt name.
+    """
+    texts = [cell.text.strip("*_ ") for cell in row if cell.text.strip()]
+    is_alone = len(texts) == 1 and (len(row) == 1 or texts[0][:1].isupper())
+    return is_alone and contract.every_member.isdisjoint(path_of(texts[0])[-1:])
+
+
 def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | None:
     columns, rows_ = _columns_of(block)
     is_titled = "name" in columns
@@ -269,7 +279,7 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     members = [
         row
         for row in rows_
-        if not (len(row) == 1 and role_of(row[0].text))  # a title of the rows below it
+        if not _is_title(row, contract)
         and (len(row) != len(_FACT) or at >= len(row) or not _is_fact(row[at].text, contract))
     ]
     rows = tuple(_rows(members, _with_marks(columns, members), at, objects_at=_objects_at(block, columns, at)))
