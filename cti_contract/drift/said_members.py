@@ -316,9 +316,8 @@ _OF_TWO = re.compile(r"\b(?:both|neither|two|beide|zwei|deux|dos)\b", re.IGNOREC
 def _last_members(text: str, last: Sequence[str]) -> Members:
     """Return the members of the sentence before in the place of a pronoun of this one."""
     if pronoun := PRONOUN.match(text):
-        if _OF_TWO.search(pronoun[0]) and len(last) < 2:  # noqa: PLR2004 -- of two others, in plain words
+        if _OF_TWO.search(pronoun[0]) and len(last) != 2:  # noqa: PLR2004 -- of two others, in plain words
             return []
-        last = last[-2:] if pronoun[0].casefold() in ("both", "beide") else last
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
         return [(name, 0, pronoun.end()) for name in names]
     if _TYPE_ALONE.match(text) or _OF_OTHER_VALUES.match(text):

@@ -123,7 +123,8 @@ NEGATION = phrase("required", "negation")
 NUMBERED = re.compile(r"[a-z]+\d+")
 
 PRONOUN = re.compile(
-    r"(?!it is \w+ for |es ist \w+, |(?:this|all) (?:commands?|events?|requests?|messages?|responses?)\b)"
+    r"(?!it is \w+ for |es ist \w+, |(?:this|all) (?:commands?|events?|requests?|messages?|responses?"
+    r"|counters|counts|numbers)\b)"
     r"(?:(?:it|this|both|they|all|es|beide|sie)\b"
     r"|(?:the (?:member|field|property|parameter)|(?:dieses|das) (?:feld|mitglied|member)|[cl]e (?:membre|champ)"
     r"|(?:cette|la) propriété|(?:este|el) (?:campo|miembro)|(?:esta|la) propiedad)\b(?! [`\"“„']))",
