@@ -608,7 +608,8 @@ def _type_in(
     is_inside = _CONTAINER.search(text, 0, member[1]) and not _in_itself(member[0]).search(text, 0, member[1])
     clause = "" if is_of_others or is_inside else clause
     clause, behind = (_TYPE_OF_OTHER.sub("", each) for each in (_FIELD.sub("", clause), behind))
-    clause, behind = (_CONTENTS_BEHIND.sub("", _EMPTY_SENT.sub("", each)) for each in (clause, behind))
+    clause, behind = (_OBJECT_MEANT.sub("", _EMPTY_SENT.sub("", each)) for each in (clause, behind))
+    clause, behind = (_CONTENTS_BEHIND.sub("", each) for each in (clause, behind))
     head, mark, rest = clause.rpartition("§")
     clause, behind = f"{head}{mark}{_RETURNS.sub('', rest)}", _RETURNS.sub("", behind)
     if _LIST_OF.search(text, 0, member[1]) and _AND_NAME.match(text, member[2]):
@@ -640,6 +641,13 @@ _TYPE_IN_BRACKETS = re.compile(
 _EMPTY_SENT = re.compile(
     r"\b(?:send|use|pass|write|schicke?|sende|envoyez|envoyer|envíe|enviar)\b"
     r" (?:an? empty|eine?n? leere[sn]?|une?|una?) \w+(?: vide| vací[oa])?\b",
+    re.IGNORECASE,
+)
+#: The object that an id is for, which is no type: "it names an object in `target`".
+_OBJECT_MEANT = re.compile(
+    r"\b(?:names?|identif(?:y|ies)|refers? to|denotes?|designates?|points? (?:to|at)|addresses|concerns?|is about"
+    r"|nennt|benennt|bezeichnet|identifiziert|désigne|nomme|identifie|nombra|identifica|designa)"
+    r" (?:an?|one|ein|une?|una?) (?:object|objekt|objet|objeto)\b",
     re.IGNORECASE,
 )
 #: A clause about the contents of a member: "an object, and that holds one string".
