@@ -338,7 +338,7 @@ _SENTENCE = re.compile(r"(?:[a-z]|[A-Z]{4})[.!?] [A-Z]")
 
 def level_of_line(text: str) -> int | None:
     """Return the level of a line of plain text that is a heading by its words: 0 if unknown, None if it is none."""
-    if len(text) > _LONGEST_LINE or text.endswith((".", ";", "?", ",")):
+    if len(text) > _LONGEST_LINE or text.startswith("(") or text.endswith((".", ";", "?", ",")):
         return None
     key = ISSUE.match(text)
     text = text[key.end() :] if key else text

@@ -518,9 +518,13 @@ def path_of(name: str) -> tuple[str, ...]:
     return tuple(re.sub(r"\[[\w*]*\]", "", name).split("."))
 
 
+#: A remark that is about another message: "object (`state.updated`: also a list)".
+_OF_OTHER = re.compile(r"\(`?[a-z]+\.[a-z.]+`?: [^()]{1,80}\)")
+
+
 def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None]) -> Row:
     for cell, column in zip(cells, columns, strict=False):
-        text = cell.text.strip()
+        text = _OF_OTHER.sub("", cell.text).strip()
         if column == "type":
             types, item_type = types_in(text)
             values, is_open = _values_of_type(text) or (row.values, row.values_open)
@@ -620,8 +624,6 @@ def _values_of_type(text: str) -> tuple[tuple[str, ...], bool] | None:
 _THINGS = phrase("types", "things")
 
 
-#: A remark that is about another message: "object (`state.updated`: also a list)".
-_OF_OTHER = re.compile(r"\(`?[a-z]+\.[a-z.]+`?: [^()]{1,80}\)")
 #: The type of names before it, and not of the list that they are in: "list of `a`, `b` (all strings)".
 _OF_NAMED = re.compile(
     r"(?<=`)\s?\((?:all|both|alles?|beide|tou(?:te)?s|les deux|tod[oa]s|amb[oa]s)\b[^()]{1,40}\)", re.IGNORECASE
@@ -631,8 +633,7 @@ _OF_NAMED = re.compile(
 @lru_cache(maxsize=4096)
 def types_in(text: str) -> tuple[tuple[str, ...], str | None]:
     """Return the JSON types that a text names, and the type of the elements of an array."""
-    text = _OF_NAMED.sub(" ", _OF_OTHER.sub(" ", text))
-    text = _THINGS.sub(" ", text.replace("`", "").casefold())
+    text = _THINGS.sub(" ", _OF_NAMED.sub(" ", text).replace("`", "").casefold())
     said = [word for word in re.finditer(r"true/false|[^\W\d_]+", text) if word[0] in _TYPE_WORDS]
     found = [_TYPE_WORDS[word[0]] for word in said]
     if not found:
@@ -725,7 +726,7 @@ def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a text lists, and whether there may be others."""
     if _AS_ANOTHER.match(text.strip()):
         return (), True
-    text = _NO_OTHERS.sub("", _OF_OTHER.sub(" ", text))
+    text = _NO_OTHERS.sub("", text)
     is_open = _OPEN.search(_MARKED.sub(" ", text)) is not None
     text = _NO_VALUE.sub("", text)
     marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`

@@ -504,7 +504,9 @@ class _Reader:
             return True
         indent = re.match(r"(?: {2,}|\t)(?=\S)", line.text)
         neighbours = self._lines[max(line.number - 2, 0) : line.number + 1 : 2]
-        return indent is not None and any(re.match(rf"{indent[0]}\S", each.text) for each in neighbours)
+        is_below_label = before.endswith(":") and _NAME_ALONE.fullmatch(line.text.strip()) is not None
+        is_beside = any(re.match(rf"{indent[0]}\S", each.text) for each in neighbours) if indent else False
+        return is_beside or (indent is not None and is_below_label)
 
     def _is_in_sentence(self, line: Line) -> bool:
         """Return whether a line is nothing but a name with which the sentence before it goes on: "Search for"."""

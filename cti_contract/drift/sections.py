@@ -1523,6 +1523,7 @@ class _Subjects:
         self._has_samples = any(self._of_code)
         self._are_names = [*map(_is_name, section.parts)]
         self._numbered = _numbered(section.parts)
+        self._first_of_all = _first_of_all(self._of_code, contract)
         self._apart = _apart(section.parts, contract)
         self._last: str | None = None
         self._before_names: str | None = None  # the subject before a list of names
@@ -1583,6 +1584,8 @@ class _Subjects:
     def _of_prose(self, position: int, part: Part) -> str | None:
         block, last, contract = part.block, self._last, self._contract
         following = self._of_code[position + 1] if position + 1 < len(self._of_code) else None
+        if part.role == "secondary" and position >= self._first_of_all:
+            return None
         if last and _is_known_by_role(part, last, following, contract):
             return last if part.role == "secondary" else None  # None: about events in general
         if block.kind == "text" and (case := case_of(block.text, self._cases)):
@@ -1623,6 +1626,22 @@ def _is_known_by_role(part: Part, last: str, following: str | None, contract: Co
     if part.role == "secondary":
         return part.block.kind in ("item", "table")
     return part.role == "event" and following is None and contract.is_command(last)
+
+
+def _first_of_all(names: Sequence[str | None], contract: Contract) -> int:
+    """Return the first place of code that goes back to a command before another one; the number of places without.
+
+    Such code shows the requests of all, then their responses: a list of events behind it is that of all.
+    """
+    before = set[str]()
+    last = ""
+    for position, name in enumerate(names):
+        if name and name != last and contract.is_command(name):
+            if name in before:
+                return position
+            before.add(name)
+            last = name
+    return len(names)
 
 
 def _numbered(parts: Sequence[Part]) -> set[int]:

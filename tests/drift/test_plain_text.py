@@ -139,5 +139,5 @@ def test_element_of_a_list_that_goes_on_with_names() -> None:
     assert blocks(text) == [
         ("item", 1, "on the interaction: `interaction.preview`,\n`interaction.focuschanged`, `interaction.ended`"),
         ("item", 3, "on the channel:"),
-        ("heading", 4, "`channel.dial`"),
+        ("item", 4, "`channel.dial`"),
     ]
