@@ -32,8 +32,8 @@ _TYPE_WORDS = meanings("types")
 _YES, _NO = words("answers", "yes"), words("answers", "no")
 _MARKED = re.compile(r"`([^`]+)`|[\"“”„']([\w.+-]+)[\"“”']")
 _OPEN, _EXAMPLE = pattern("values", "open"), pattern("values", "example")
-#: Names of rows for all other members.
-_OTHERS = frozenset(("others", "andere", "autres", "otros", "and", "or", "und", "oder", "et", "ou", "y", "o"))
+#: Words in the place of a name: for all other members, for none, and for those that are not known.
+_NO_NAMES = words("answers", "no_name")
 _LIST_WORDS = words("values", "others")
 #: Words before a list of values, in several languages.
 ONE_OF = (
@@ -432,7 +432,7 @@ def _rows(
         if "`" not in cell.text and (len(names) > 1 and (has_code or not all(map(path_of, names)))):
             continue  # words, such as "not documented, open", or "none, an empty object"
         for number, name in enumerate(names):
-            if name.casefold() not in _OTHERS and (path := _below(path_of(name), around)):
+            if name.casefold() not in _NO_NAMES and (path := _below(path_of(name), around)):
                 of = row[objects_at].text.strip() if objects_at is not None and objects_at < len(row) else ""
                 of = of_object[2] if of_object else of
                 member = Row(cell.line, path, required=required, of=of)
