@@ -22,6 +22,7 @@ from cti_contract.drift.older_names import remark_of_gone
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentence_words import is_elsewhere, is_of_mistake
 from cti_contract.drift.vocabulary import finder, pattern, phrase, words
+from cti_contract.drift.wrong_use import MISSPELT
 from cti_contract.suggest import suggested_name, suggestion
 from cti_contract.text import quote
 
@@ -386,11 +387,11 @@ def _in_prose(section: Section, contract: Contract, explained: frozenset[str]) -
 
 def _of_mistakes(section: Section) -> Iterator[bool]:
     """Yield for each part of a section whether the title, or the line before its list, calls the names misspelt."""
-    is_title = _MISSPELT.search(section.heading.text) is not None
+    is_title = MISSPELT.search(section.heading.text) is not None
     is_below = False
     for part in section.parts:
         if part.block.kind != "item":
-            is_below = part.block.text.endswith(":") and _MISSPELT.search(part.block.text) is not None
+            is_below = part.block.text.endswith(":") and MISSPELT.search(part.block.text) is not None
         yield is_title or (is_below and part.block.kind == "item")
 
 
@@ -414,14 +415,6 @@ _WRONG = re.compile(
     r"|incorrect[oa])\b",
     re.IGNORECASE,
 )
-#: Words of a sentence about a mistake in a name.
-_MISSPELT = re.compile(
-    r"\b(?:mis-?spel\w*|mistyped|misprints?|typos?|(?:typing|spelling)\s(?:error|mistake)s?"
-    r"|never a name|tippfehler|vertippt|schreibfehler"
-    r"|faute de frappe|coquille"
-    r"|errata)\b",
-    re.IGNORECASE,
-)
 #: A search for an older name that finds nothing: "search for `x`: no hits".
 _NOT_FOUND = re.compile(
     r"\b(?:search\w*|grep|look|suche?n?|rech\w+|busc\w+)\b.*"
@@ -436,7 +429,7 @@ _THAT_IS_WRONG = re.compile(
     r"|c['’](?:est|était)|es|an?|ein|une?|una?"  # noqa: RUF001 -- an apostrophe
     r"|(?:we|i|wir|ich|nous|on) (?:treat|take|read|regard|consider|see|behandeln|halten|lesen"
     r"|considérons|traitons|traite) (?:this|that|it|them|das|dies|es|cela)(?: (?:as|for|für|als|comme))?)"
-    rf" [^.]{{0,20}}?{_MISSPELT.pattern}",
+    rf" [^.]{{0,20}}?{MISSPELT.pattern}",
     re.IGNORECASE,
 )
 #: Sentences about what people believe, look for or wish, and the answer that there is none.
@@ -455,7 +448,7 @@ _SENTENCE_SPACES = 3
 
 def _unlike_others(table: Block, contract: Contract) -> Iterator[tuple[int, str]]:
     """Yield the names of no message in a column whose other cells are names of messages, with their lines."""
-    rows = [row for row in table.rows[1:] if not any(_MISSPELT.search(cell.text) for cell in row)]
+    rows = [row for row in table.rows[1:] if not any(MISSPELT.search(cell.text) for cell in row)]
     for column in range(len(table.rows[0])):
         cells = [(row[column].line, row[column].text.strip("`* ")) for row in rows if column < len(row)]
         known = [name for _, name in cells if contract.is_message(name)]
@@ -496,7 +489,7 @@ def _is_no_use(sentence: str, answer: str, contract: Contract) -> bool:
     """Return whether a sentence, with the one behind it, says of the names in it that no message has them today."""
     return (
         is_elsewhere(sentence)
-        or _MISSPELT.search(sentence) is not None
+        or MISSPELT.search(sentence) is not None
         or _is_about_names(sentence, contract)
         or _says_older(answer)
         or any(map(_NO_SUCH.search, (answer, sentence.rpartition(", ")[2])))

@@ -48,7 +48,7 @@ from cti_contract.drift.subjects import commands_in, has_subject, named_in, subj
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
 from cti_contract.drift.vocabulary import finder, meanings, pattern, phrase, words
-from cti_contract.drift.wrong_use import without_wrong_use
+from cti_contract.drift.wrong_use import with_corrections, without_wrong_use
 from cti_contract.suggest import suggestion
 
 #: A member of a message, in one line of code.
@@ -251,7 +251,7 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     The blocks before the first heading are one too.
     """
     reader = _Reader(page, contract)
-    blocks = list(without_wrong_use(_flattened(page.blocks)))
+    blocks = list(with_corrections([*without_wrong_use(_flattened(page.blocks))], contract))
     if page.compared:
         removed = [_is_removed(*pair, contract) for pair in pairwise(blocks)]
         added = [

@@ -1,13 +1,16 @@
-"""Parts of a page about requests that are wrong on purpose: negative cases, and reasons to refuse a request."""
+"""Parts of a page that are wrong on purpose: negative cases, reasons to refuse a request, and quoted misspellings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from cti_contract.drift.blocks import Block
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.headings import names_of
 from cti_contract.drift.vocabulary import pattern
+from cti_contract.suggest import suggestion
 
 #: A label or a title of a list in which each element is a wrong request, and an element that is none.
 _WRONG, _RIGHT = (pattern("wrong_use", name, in_lower_case=True) for name in ("label", "success"))
@@ -66,3 +69,28 @@ def _without_failing_steps(block: Block) -> Block:
 
 #: The space between two sentences is part of the second one.
 _SENTENCE_END = re.compile(r"(?<=[.!?;])(?=\s)")
+
+
+#: Words of a sentence about a mistake in a name.
+MISSPELT = re.compile(
+    r"\b(?:mis-?spel\w*|mistyped|misprints?|typos?|(?:typing|spelling)\s(?:error|mistake)s?"
+    r"|never a name|tippfehler|vertippt|schreibfehler"
+    r"|faute de frappe|coquille"
+    r"|errata)\b",
+    re.IGNORECASE,
+)
+
+
+def with_corrections(blocks: Sequence[Block], contract: Contract) -> Iterator[Block]:
+    """Yield blocks, each with the right names for those that the next one calls misspelt: "A typo: it is `x`"."""
+    for block, behind in pairwise([*blocks, Block("end", 0)]):
+        is_wrong = block.kind in ("text", "item") and MISSPELT.search(behind.text) is not None
+        yield block._replace(text=_corrected(block.text, names_of(behind.text), contract)) if is_wrong else block
+
+
+def _corrected(text: str, right: Sequence[str], contract: Contract) -> str:
+    for name in names_of(text):
+        nearest = suggestion(name, contract.names)
+        if nearest and nearest in right and not contract.is_message(name):
+            text = text.replace(name, nearest)
+    return text
