@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cti_contract.drift.mentions import INCAPABLE, TAKES_NOTHING, Words, case_in, limits, polarity, words_of
+from cti_contract.drift.mentions import (
+    INCAPABLE,
+    NOT_DESCRIBED,
+    TAKES_NOTHING,
+    Words,
+    case_in,
+    limits,
+    polarity,
+    words_of,
+)
 from cti_contract.drift.vocabulary import pairs
 
 
@@ -63,7 +72,7 @@ _EITHER = re.compile(
 def contradicted(text: str, facts: str) -> Iterator[str]:
     """Yield the parts of the facts about a message whose opposite a sentence says."""
     found = _pairs_of(facts)
-    if not found or _EITHER.search(text):
+    if not found or _EITHER.search(text) or NOT_DESCRIBED.search(text):
         return
     text = INCAPABLE.sub(" unsupported ", TAKES_NOTHING.sub("", _ONLY_FIRST.sub("", text)))
     parts = PARTS.split(text)

@@ -716,6 +716,8 @@ _AS_ANOTHER = re.compile(
 )
 
 
+#: The end of a list that another member has, too.
+_TOO = re.compile(r",? (?:too|also|as well|auch|ebenfalls|aussi|également|también)\W*$", re.IGNORECASE)
 #: The place behind a list of values: "known are A, B. Another one is possible".
 _LABEL = re.compile(r"^\W*(?:[^\W\d_]+ ){0,3}[^\W\d_]+\s?:\s+(?=\w+[,;/|])")
 _NEXT_SENTENCE = re.compile(r"(?<=\w)\.\s+(?=[A-ZÀ-Þ])")
@@ -726,7 +728,7 @@ def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a text lists, and whether there may be others."""
     if _AS_ANOTHER.match(text.strip()):
         return (), True
-    text = _NO_OTHERS.sub("", text)
+    text = _NO_OTHERS.sub("", _TOO.sub("", text))
     is_open = _OPEN.search(_MARKED.sub(" ", text)) is not None
     text = _NO_VALUE.sub("", text)
     marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`

@@ -381,7 +381,7 @@ def is_of_success(text: str) -> bool:
 
 #: A description that is denied is no part of what else is denied: "not documented, and may be absent".
 NOT_DESCRIBED = re.compile(
-    r"\bnot (?:documented|described|explained|specified|known|empty)\b"
+    r"(?:\bnot|n['\u2019]t) (?:documented|described|explained|specified|known|empty)\b"
     r"|\bnicht[- ](?:dokumentiert|beschrieben|bekannt|leere?[nrs]?)\b"
     r"|\bpas (?:documentée?s?|décrite?s?|connue?s?)\b|\bnon vides?\b"
     r"|\bno (?:está )?(?:documentad[oa]s?|descrit[oa]s?|vac[íi][oa]s?)\b"

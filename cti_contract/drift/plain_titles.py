@@ -26,6 +26,13 @@ _MOST_WORDS = 14
 _LONGEST_LINE = 60
 #: A line that says something by itself: "telephony only", "no events".
 _SAYS = phrase("headings", "says")
+#: The people behind a page, and its dates: "Created by Tom, last modified on Mar 04".
+_BYLINE = re.compile(
+    r"(?:(?:last |zuletzt |dernière |última )?(?:created|added|written|posted|published|modified|edited|updated|changed"
+    r"|reviewed|erstellt|angelegt|geändert|bearbeitet|créée?|modifiée?|modification|cread[oa]|modificad[oa]"
+    r"|modificación))\b[^\n]{0,40}?\b(?:by|on|at|von|am|par|le|por|el)\b",
+    re.IGNORECASE,
+)
 #: The title of a part of a message: what is below it is still about that message.
 _OF_A_MESSAGE = pattern("headings", "of_a_message")
 #: The beginning of a paragraph about all of a part.
@@ -77,7 +84,7 @@ def _parts(block: Block) -> list[Block]:
 
 def _is_line(block: Block) -> bool:
     """Return whether a block is a line that is no element of a list, and no label."""
-    is_short = len(block.text.split()) <= _MOST_WORDS and "\n" not in block.text
+    is_short = len(block.text.split()) <= _MOST_WORDS and "\n" not in block.text and not _BYLINE.match(block.text)
     return block.kind == "text" and not (block.level or block.is_bold) and is_short and role_of(block.text) is None
 
 

@@ -29,7 +29,7 @@ _NONE = re.compile(
 )
 _UNKNOWN = re.compile(
     r"\b(?:knowns?|knows?|aware|documented|written|may be|perhaps|possibly|maybe|bekannt|kenn\w*|wissen|vielleicht"
-    r"|conn\w+|écrit|peut[- ]être|conoc\w+|sab\w+|escrito|quizás?)\b",
+    r"|angaben|auskunft|conn\w+|écrit|peut[- ]être|conoc\w+|sab\w+|escrito|quizás?)\b",
     re.IGNORECASE,
 )
 #: Words of a paragraph that advises on events and lists none.

@@ -1563,7 +1563,7 @@ class _Subjects:
     def _of_part(self, position: int, part: Part) -> str | None:
         if part.block.kind == "code":
             return part.name or self._last
-        if position in self._apart:
+        if position in self._apart or (part.role == "secondary" and position >= self._first_of_all):
             return None
         if position >= self._glossary:
             self._last = None
@@ -1584,8 +1584,6 @@ class _Subjects:
     def _of_prose(self, position: int, part: Part) -> str | None:
         block, last, contract = part.block, self._last, self._contract
         following = self._of_code[position + 1] if position + 1 < len(self._of_code) else None
-        if part.role == "secondary" and position >= self._first_of_all:
-            return None
         if last and _is_known_by_role(part, last, following, contract):
             return last if part.role == "secondary" else None  # None: about events in general
         if block.kind == "text" and (case := case_of(block.text, self._cases)):
