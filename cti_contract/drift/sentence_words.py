@@ -11,13 +11,14 @@ from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.vocabulary import phrase
 
-#: The space between sentences, and before a line of two columns: a label and a text. A pattern that begins with a
-#: space is faster than one that begins with a look behind. A German clause ends with the second part of its verb:
-#: "Das löst nichts aus: Danach …".
+#: The space between sentences, and before a line of two columns: a label and a text, or a name and a text behind an
+#: arrow or the like. A pattern that begins with a space is faster than one that begins with a look behind. A German
+#: clause ends with the second part of its verb: "Das löst nichts aus: Danach …".
 END = re.compile(
     r"\s(?:(?<=[.!?]\s)(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bz\.B\.\s)(?<!\bbzw\.\s)(?<!\betc\.\s)(?<!\bvs\.\s)"
     r"(?<!\bca\.\s)\s*(?=\S)|(?<=;\s)\s*|(?<=\saus:\s)\s*(?=[A-ZÄÖÜ])|\s*·\s+"
-    r"|(?<=\n)(?=\S[^\n]{1,40}? {3,}\S)|(?<=\n)(?=[A-ZÀ-Þ][\w ]{1,24}:\s+\S))"
+    r"|(?<=\n)(?=\S[^\n]{1,40}? {3,}\S)|(?<=\n)(?=[A-ZÀ-Þ][\w ]{1,24}:\s+\S)"
+    rf"|(?<=\n)(?=`?{NAME}`?\s*(?:[-=]{{0,3}}>|[→:=–—-])\s))"  # noqa: RUF001 -- dashes
 )
 
 #: The platforms that pages name.
