@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cti_contract.drift.blocks import HIDDEN, Block, Cell, Line, tidy, without_numbers
+from cti_contract.drift.headings import role_of
 
 _HEADING = re.compile(r"(={1,6})\s+(\S.*?)(?:\s+=+)?")
 _TITLE = re.compile(r"\.(?=[^\s.])(.+)")
@@ -46,6 +47,7 @@ class _Reader:
         self.position = 0
         self._lines = lines
         self._attributes = ""
+        self._terms, self._is_described = 0, True  # the terms without a text beside them, and whether the last has one
 
     def next_block(self) -> Iterator[Block]:
         line = self._lines[self.position]
@@ -66,6 +68,7 @@ class _Reader:
         self.position += 1
         text = line.text
         if found := _HEADING.fullmatch(text):
+            self._terms = 0
             yield Block("heading", line.number, _words(found[2]), level=len(found[1]))
         elif text.startswith("//"):
             yield Block("comment", line.number, text[2:].strip())
@@ -79,8 +82,19 @@ class _Reader:
         elif found := _TERM.fullmatch(text):
             yield from self._term(line, found)
         elif text and not _ENTRY.match(text) and not _FRAME.fullmatch(text):
+            if self._is_behind_terms(text):
+                yield Block("end", line.number, is_bold=True)
             whole = self._with_more(_ADMONITION.sub("", text))
             yield Block("text", line.number, _words(whole), is_bold=_BOLD.fullmatch(whole.rstrip(":")) is not None)
+
+    def _is_behind_terms(self, text: str) -> bool:
+        """Return whether a paragraph is the first one behind a list of terms: it describes none, and is no label."""
+        if not self._is_described:
+            self._is_described = True
+            return False
+        is_behind = self._terms > 1 and not text[0].isspace() and role_of(text) is None
+        self._terms = 0 if is_behind else self._terms
+        return is_behind
 
     def _with_more(self, text: str) -> str:
         """Return a text with the lines of its paragraph."""
@@ -94,6 +108,7 @@ class _Reader:
         if found[2]:
             yield Block("item", line.number, _words(self._with_more(f"{found[1]}: {found[2]}")), level=1)
         else:
+            self._terms, self._is_described = self._terms + 1, False
             yield Block("text", line.number, f"{_words(found[1])}:", is_bold=True)
 
     def _until(self, end: str) -> Sequence[Line]:

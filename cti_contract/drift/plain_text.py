@@ -282,6 +282,7 @@ class _Reader:
         self._is_heading = is_heading
         self._titles: set[str] = set()  # the beginnings of the elements of lists that are titles
         self._title = next((at for at, line in enumerate(lines) if line.text.strip()), 0)  # its line, if it has one
+        self._terms = 0  # the number of names with indented texts, one behind the other
         self._sentences = range(0)  # the lines of the last list without marks
         self._run = range(0)  # the lines that are names, from the last one on that was the first of such lines
 
@@ -295,6 +296,7 @@ class _Reader:
     def next_block(self) -> Iterator[Block]:
         line = self._lines[self.position]
         text = line.text.strip()
+        is_behind_terms = self._is_behind_terms(line.text)
         if not text:
             self.position += 1
         elif _LABEL.match(text):
@@ -315,7 +317,19 @@ class _Reader:
             self.position += 1
             yield Block("hidden", line.number)
         else:
-            yield self._prose(line)
+            block = self._prose(line)
+            if is_behind_terms and block.kind == "text" and role_of(text) is None:
+                yield Block("end", line.number)
+            yield block
+
+    def _is_behind_terms(self, text: str) -> bool:
+        """Return whether a line that is not indented is the first one behind a list of names with indented texts."""
+        if not text.strip() or _indent(text):
+            return False
+        below = self._lines[self.position + 1].text if self.position + 1 < len(self._lines) else ""
+        is_term = _NAME_ALONE.fullmatch(text) is not None and below.strip() != "" and _indent(below) > 0
+        number, self._terms = self._terms, self._terms + 1 if is_term else 0
+        return number > 1 and not is_term
 
     def _mail_head(self) -> int:
         """Return how many lines the head of a mail has that begins here, 0 if none does."""
