@@ -35,6 +35,7 @@ from cti_contract.drift.said_media import (
     ALL_PLATFORMS,
     NOWHERE_ELSE,
     heading_claims,
+    is_tag,
     media_claims,
     media_in,
     platform_claims,
@@ -174,6 +175,8 @@ def _claims_of(
         has_marks: Whether the page marks names of members, as code or by quotes.
     """
     claims = list(heading_claims(section, contract)) if section.name and contract.is_message(section.name) else []
+    if _is_one_of_several(section.heading.text, section.name or "", shown):
+        claims = [claim for claim in claims if claim.kind != "media" or claim.line != section.heading.line]
     remarks: list[Claim] = []
     for part in section.parts:
         if part.is_history:
@@ -259,16 +262,18 @@ def _prose_of(section: Section, shown: Mapping[int, str], contract: Contract) ->
         question = block.text
         is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
         is_listed = part.role == "secondary"
+        event = shown.get(following.block.line, "") if following else ""
+        is_of_sample = following is not None and following.block.kind == "code" and _is_label_of_sample(block.text)
         yield _Prose(
             block,
             is_of_other=is_of_other,
-            is_of_sample=following is not None and following.block.kind == "code" and _is_label_of_sample(block.text),
+            is_of_sample=is_of_sample or _is_one_of_several(block.text, event, shown),
             is_listed=is_listed,
             is_behind_list=was_listed and block.kind == "text",
             is_of_failure=is_below_failure,
             is_of_case=is_of_case,
             question=asked,
-            shown=shown.get(following.block.line, "") if following else "",
+            shown=event,
         )
         was_listed = is_listed and block.kind == "item"
 
@@ -396,6 +401,11 @@ def _below_leads(sections: Sequence[Section], contract: Contract, read: _Read) -
                     said = read(each, _Before((None, None), is_of_failures=False)).claims
                     yield from (claim._replace(line=at) for claim in said if holds_for_each(claim))
             lead = lead if block.kind == "item" else ""
+
+
+def _is_one_of_several(title: str, event: str, shown: Mapping[int, str]) -> bool:
+    """Return whether a title is only the medium of one of several samples of an event."""
+    return is_tag(title) and bool(event) and [*shown.values()].count(event) > 1
 
 
 def _is_label_of_sample(text: str) -> bool:

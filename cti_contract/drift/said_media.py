@@ -281,7 +281,7 @@ def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterat
         text = text[: members[0][1]].rpartition(", ")[0]
     first = _ANOTHER_CLAUSE.split(text, maxsplit=1)[0]
     text = first if _MEDIA_WORDS.search(first) else text
-    medium = media_in(text, is_heading=_is_tag(text)) or (None if members else _media_of_sentence(text))
+    medium = media_in(text, is_heading=is_tag(text)) or (None if members else _media_of_sentence(text))
     if medium == "any" and "," in text and words_of(text).has("only"):  # "`x` works for both, `y` for telephony only"
         return
     subject = _limited(sentence, len(text))
@@ -316,7 +316,7 @@ _ANOTHER_CLAUSE = re.compile(
 )
 
 
-def _is_tag(text: str) -> bool:
+def is_tag(text: str) -> bool:
     """Return whether a text is nothing but the names of media and platforms: "TELEPHONY INCONTACT"."""
     return _TAGS.issuperset(re.findall(r"[^\W\d_]+\d?", text.casefold())) and text != text.casefold()
 
