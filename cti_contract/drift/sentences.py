@@ -257,7 +257,12 @@ class _Reader:
         """Return the messages that a sentence is about."""
         several = _of_several(text, self._section.heading.names, self._contract) if self._has_several else ()
         of_event = self._of_event(text)
-        return [*several] or [*plain] or [*self._of_both(text)] or [that_one or of_event or self._subject]
+        limited = self._named if self._are_several_commands() and _THEY_EXIST.match(text) else ()
+        return [*several] or [*limited] or [*plain] or [*self._of_both(text)] or [that_one or of_event or self._subject]
+
+    def _are_several_commands(self) -> bool:
+        """Return whether the sentence before names several messages, and all of them are commands."""
+        return len(self._named) > 1 and all(map(self._contract.is_command, self._named))
 
     def _of_both(self, text: str) -> Sequence[str | None]:
         """Return the events whose targets a sentence is about, None if these are not certain; empty for another one.
@@ -307,6 +312,15 @@ _THE_EVENT = re.compile(
     re.IGNORECASE,
 )
 
+#: A limit of the commands in the sentence before: "They exist for inContact only".
+_THEY_EXIST = re.compile(
+    r"(?:(?:they|both) (?:exist|are|are available|are meant) (?:only )?(?:for|on|with)"
+    r"|(?:sie|beide) (?:existieren|gelten|sind|gibt es) (?:nur |ausschließlich )?(?:für|bei|auf)"
+    r"|(?:elles|toutes deux) (?:n['\u2019]existent que|ne sont disponibles que|existent uniquement) (?:pour|sur|avec)"
+    r"|(?:ambos|ellos) (?:solo |sólo )?(?:existen|están disponibles) (?:solo |sólo |únicamente )?(?:para|en|con)"
+    r"|(?:solo |sólo )?existen (?:solo |sólo |únicamente )?(?:para|en)) ",
+    re.IGNORECASE,
+)
 #: A sentence about where both events before go: "Both events have the channel as their target".
 _TARGET_OF_BOTH = re.compile(
     r"(?:both(?: of (?:them|these|the))?|(?:these|the) two|these|(?:die )?beiden?|diese(?: beiden)?"
