@@ -671,6 +671,7 @@ class _Reader:
         if section.heading.names:
             return section.heading.name or ""
         names = self._named_in_label or (names_of(section.parts[-1].block.text) if section.parts else [])
+        names = [*filter(self._contract.is_command, names)] or names  # others are its events
         shown = next((part.name for part in reversed(section.parts) if part.name), "")
         return names[0] if len(names) == 1 else shown if not names else ""
 
@@ -797,9 +798,16 @@ class _Reader:
         if section.level and heading.level:
             return heading.level <= section.level or not section.names
         is_of_others = following == "table" and bool(self._events_behind) and self._is_of_command()
-        return following in (None, "heading", "text", "code") or (
-            is_of_others and self._known_events().isdisjoint(self._events_behind)
+        return (
+            following in (None, "heading", "text", "code")
+            or (is_of_others and self._known_events().isdisjoint(self._events_behind))
+            or (not section.names and self._are_of_several_commands())
         )
+
+    def _are_of_several_commands(self) -> bool:
+        """Return whether a list of events has more than twice as many as the command before it raises."""
+        number = len(self._known_events()) if self._events_behind and self._is_of_command() else 0
+        return 0 < number * 2 < len(self._events_behind)
 
     def _has_samples(self) -> bool:
         """Return whether the section has a sample of a request."""
