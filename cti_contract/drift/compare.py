@@ -81,6 +81,8 @@ from cti_contract.text import counted, quote
 
 #: A sample with more faults of different kinds is reported as a whole.
 _MOST_FAULTS = 3
+#: A line above a list of events that gives their case has no more words: "Precondition: one call is active".
+_MOST_WORDS_OF_CASE = 8
 
 
 class Checked(NamedTuple):
@@ -320,7 +322,10 @@ class _Page:
             yield from lacking_in_text(section, message, self._contract)
         elif message.kind == "request" and not self._is_list_of_another(listing, section):
             found = secondary_differences(listing, message, self._contract, is_cut=section.is_cut)
-            is_case = is_of_one_call(section.heading.text) or self._evidence.gives_case(message.name, listing)
+            before = (each.text for each in section.texts if each.line < listing.line)
+            short = (text for text in before if len(text.split()) <= _MOST_WORDS_OF_CASE)
+            texts = (section.heading.text, *(title.text for title in section.titles), *short)
+            is_case = any(map(is_of_one_call, texts)) or self._evidence.gives_case(message.name, listing)
             yield from (each for each in found if not (is_case and "not given on the page" in each.text))
 
     def _is_list_of_another(self, listing: Listing, section: Section) -> bool:
