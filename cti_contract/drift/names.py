@@ -536,6 +536,15 @@ _NO_NAME_BEHIND = re.compile(
 _NEAR = 60
 
 
+#: Words of a sentence with the right name, behind a wrong one that is quoted.
+_RIGHT_NAME = re.compile(
+    r"\b(?:right|real|actual|correct|true) name\b|\bno such (?:name|message|command|event)\b|\bmeant\b"
+    r"|\b(?:richtige|wirkliche|echte|korrekte)r? name\b|\bgemeint\b"
+    r"|\b(?:vrai|bon) nom\b|\bnom (?:exact|correct)\b|\bverdadero nombre\b|\bnombre correcto\b",
+    re.IGNORECASE,
+)
+
+
 def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
     line, text = whole
     named = names_of(text)
@@ -560,6 +569,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         is_elsewhere_ = is_history or (bool(names) and (is_of_own or _is_no_use(sentence, answer, contract)))
         is_not_there = bool(names) and _is_sought(sentence)
         is_open = sentence.rstrip().endswith("?") or NAMES.fullmatch(sentence.strip("`*. ")) is not None
+        is_open = is_open or _RIGHT_NAME.search(answer) is not None
         present = frozenset(names_of(f"{sentence} {answer}" if is_open else sentence))
         for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")

@@ -123,10 +123,22 @@ def older_of(text: str, one: str, other: str) -> str | None:
     before = _CLAUSE.split(text[:start])[-1]
     if _INSTEAD_OF.search(before):  # "instead of `a`, write `b`"
         return one if _WRITTEN.search(between) and not _OLDER.search(between) else None
+    if _NAME_OF.search(before) and _IS.fullmatch(between):  # "the current name of `a` is `b`"
+        age = _age(before)
+        return None if age == 0 else other if age > 0 else one
     behind = _CLAUSE.split(text[end + len(other) :].lstrip("`"))[0]
     first, last = (parts[0], parts[-1]) if len(parts) > 1 else ("", "")
     age, other_age = _age(before, first), _age(last, behind)
     return None if age == other_age else one if age > other_age else other
+
+
+#: The words between two names of a message, the second of which is the older or the current one of the first.
+_NAME_OF = re.compile(
+    r"\b(?:name|alias|spelling|form|successor|schreibweise|nachfolger|nom|graphie|successeur|nombre|grafía|sucesor)"
+    r"(?: [^\W\d_]+)? (?:of|for|von|für|de|du|del|para)\W*$",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"\W*(?:is|was|ist|war|lautet|est|était|es|era)?\W*", re.IGNORECASE)
 
 
 def _age(*texts: str) -> int:

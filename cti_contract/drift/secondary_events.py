@@ -28,8 +28,9 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
-    r"\b(?:knowns?|knows?|aware|documented|written|may be|perhaps|possibly|maybe|bekannt|kenn\w*|wissen|vielleicht"
-    r"|angaben|auskunft|conn\w+|écrit|peut[- ]être|conoc\w+|sab\w+|escrito|quizás?)\b",
+    r"\b(?:(?:un)?knowns?|knows?|aware|documented|written|may be|perhaps|possibly|maybe|(?:un)?bekannt|kenn\w*|wissen"
+    r"|vielleicht|angaben|auskunft|inconnus?|conn\w+|écrit|peut[- ]être|desconocid[oa]s?|conoc\w+|sab\w+|escrito"
+    r"|quizás?)\b",
     re.IGNORECASE,
 )
 #: Words of a paragraph that advises on events and lists none.
