@@ -132,7 +132,7 @@ def older_of(text: str, one: str, other: str) -> str | None:
     return None if age == other_age else one if age > other_age else other
 
 
-#: The words between two names of a message, the second of which is the older or the current one of the first.
+#: The words before two names of a message: the second one is the older or the current one of the first.
 _NAME_OF = re.compile(
     r"\b(?:name|alias|spelling|form|successor|schreibweise|nachfolger|nom|graphie|successeur|nombre|grafía|sucesor)"
     r"(?: [^\W\d_]+)? (?:of|for|von|für|de|du|del|para)\W*$",
