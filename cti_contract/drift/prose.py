@@ -175,8 +175,6 @@ def _claims_of(
         has_marks: Whether the page marks names of members, as code or by quotes.
     """
     claims = list(heading_claims(section, contract)) if section.name and contract.is_message(section.name) else []
-    if _is_one_of_several(section.heading.text, section.name or "", shown):
-        claims = [claim for claim in claims if claim.kind != "media" or claim.line != section.heading.line]
     remarks: list[Claim] = []
     for part in section.parts:
         if part.is_history:
