@@ -69,10 +69,18 @@ _EITHER = re.compile(
 )
 
 
+#: The writer does not know something.
+_IGNORANCE = re.compile(
+    r"\b(?:do not|don['\u2019]t|cannot) (?:yet )?(?:know|tell|say)\b|\bwissen (?:\w+ ){0,3}nicht\b"
+    r"|\b(?:nous ne savons|on ne sait) pas\b|\bno (?:sabemos|se sabe)\b",
+    re.IGNORECASE,
+)
+
+
 def contradicted(text: str, facts: str) -> Iterator[str]:
     """Yield the parts of the facts about a message whose opposite a sentence says."""
     found = _pairs_of(facts)
-    if not found or _EITHER.search(text) or NOT_DESCRIBED.search(text):
+    if not found or _EITHER.search(text) or NOT_DESCRIBED.search(text) or _IGNORANCE.search(text):
         return
     text = INCAPABLE.sub(" unsupported ", TAKES_NOTHING.sub("", _ONLY_FIRST.sub("", text)))
     parts = PARTS.split(text)

@@ -217,12 +217,19 @@ _IN_ORDER = pattern("labels", "in_order", in_lower_case=True)
 _BETWEEN_KINDS = re.compile(r"\b(?:and|und|et|y)\b|[/,+&]")
 
 
+#: How a step of a test ended.
+_VERDICT = re.compile(
+    r"(?:result|outcome|status|verdict|ergebnis|résultat|resultado)\s?: (?:ok|pass(?:ed)?|fail(?:ed)?)"
+)
+
+
 @lru_cache(maxsize=1024)
 def role_of(text: str) -> Role | None:
     """Return the role that a label names, None if it is no label: all of its words must be of a label."""
     text = text.strip().strip("`*_ ").rstrip(":").casefold()
     text = _IN_ORDER.sub("", text) if any(part in text for part in _OF_ORDER) else text
-    if len(text) > _LONGEST_LINE or text.count(" ") > _LONGEST_LABEL + _MOST_WORDS_BESIDE:
+    is_long = len(text) > _LONGEST_LINE or text.count(" ") > _LONGEST_LABEL + _MOST_WORDS_BESIDE
+    if is_long or _VERDICT.fullmatch(text):
         return None
     others, secondary = _SECONDARY.subn(" ", text) if any(part in text for part in _OF_EVENTS) else (text, 0)
     others = _LAST_REMARK.sub("", others) if secondary else others

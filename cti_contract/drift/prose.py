@@ -265,7 +265,7 @@ def _prose_of(section: Section, shown: Mapping[int, str], contract: Contract) ->
         yield _Prose(
             block,
             is_of_other=is_of_other,
-            is_of_sample=is_of_sample or _is_one_of_several(block.text, event, shown),
+            is_of_sample=is_of_sample or (event != "" and is_tag(block.text)),  # the medium of an example
             is_listed=is_listed,
             is_behind_list=was_listed and block.kind == "text",
             is_of_failure=is_below_failure,
@@ -399,11 +399,6 @@ def _below_leads(sections: Sequence[Section], contract: Contract, read: _Read) -
                     said = read(each, _Before((None, None), is_of_failures=False)).claims
                     yield from (claim._replace(line=at) for claim in said if holds_for_each(claim))
             lead = lead if block.kind == "item" else ""
-
-
-def _is_one_of_several(title: str, event: str, shown: Mapping[int, str]) -> bool:
-    """Return whether a title is only the medium of one of several samples of an event."""
-    return is_tag(title) and bool(event) and [*shown.values()].count(event) > 1
 
 
 def _is_label_of_sample(text: str) -> bool:

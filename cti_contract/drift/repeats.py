@@ -20,6 +20,9 @@ from cti_contract.text import one_of, quote
 _MOST = 20
 
 
+_ABSENT = "absent"
+
+
 class _Found(NamedTuple):
     """A difference: its path and line, the repeated value, and the value of the request."""
 
@@ -78,9 +81,18 @@ def original_differences(samples: Sequence[Sample], message: Message, contract: 
             command = text_of(original.value, "command") or ""
             if _blames(sample, path) or (path == "original.command" and contract.same(command, message.name)):
                 continue
+            if here == _ABSENT and _is_optional(path, message, contract):  # an example of another request
+                continue
             yield Difference(
                 line, "original", f"{path} is {here} in the failure, {there} in the request of {message.name}"
             )
+
+
+def _is_optional(path: str, message: Message, contract: Contract) -> bool:
+    """Return whether a member of an `original` is optional in its request."""
+    request = contract.find(message.name, "request")
+    members = contract.members_of(request) if request else ()
+    return all(not each.is_required for each in members if ".".join(("original", *each.path)) == path)
 
 
 def misnamed_in_original(failure: Sample, original: Object, contract: Contract) -> Iterator[Difference]:
@@ -223,14 +235,14 @@ def _in_objects(request: Object, repeated: Object, path: str) -> _Found | None:
         return None
     for name, member in repeated.members.items():
         if name not in request.members:
-            return _Found(f"{path}.{name}", member.line, _shown(member.value), "absent")
+            return _Found(f"{path}.{name}", member.line, _shown(member.value), _ABSENT)
         found = _difference(request.members[name].value, member.value, f"{path}.{name}")
         if found:
             return found
     missing = [name for name in request.members if name not in repeated.members]
     if not missing:
         return None
-    return _Found(f"{path}.{missing[0]}", repeated.line, "absent", _shown(request.members[missing[0]].value))
+    return _Found(f"{path}.{missing[0]}", repeated.line, _ABSENT, _shown(request.members[missing[0]].value))
 
 
 def _shown(value: Value) -> str:

@@ -348,7 +348,9 @@ def has_member(sentence: Sentence, contract: Contract) -> bool:
 
 #: Words before the object of another member: "`context` of the `failure` object".
 _PART_OF = re.compile(
-    r"\b(?:in|into|inside|within|under|of|from|von|unter|dans|de|du|en)\s+(?:(?:the|its|der|die|das|dem|des|la|le|el)\s+)?[`\"“]?$",
+    r"(?:\b(?:in|into|inside|within|under|of|from|von|unter|dans|de|du|des|d['\u2019]|en|del|im)\s*"
+    r"(?:\b(?:the|its|an?|each|every|any|der|die|das|dem|des|eine[mnrs]?|jede[mnrs]?|la|le|el|une?|una|chaque|cada)\s+)?"
+    r"|\b(?:eine[rs]|jede[rs]|des|der)\s+)[`\"“]?$",
     re.IGNORECASE,
 )
 
@@ -458,7 +460,7 @@ _LABEL = 3
 
 #: A reason at the end of a clause: it says something else.
 _REASON = re.compile(
-    r",\s(?:since|because|for|denn|weil|da|car|puisque|porque|ya que)\s[^§]*$"
+    r"(?:,\s(?:for|denn|da)|,?\s(?:since|because|weil|car|puisque|porque|ya que))\s[^§]*$"
     # and its result in brackets
     r"|\((?:so|hence|that is why|daher|deshalb|also|donc|así que|por eso)\b[^()§]*\)",
     re.IGNORECASE,

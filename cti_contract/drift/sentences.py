@@ -130,6 +130,8 @@ def without_yes_or_no(answer: str) -> str:
     return "" if _IN_THAT_CASE.match(answer, said.end()) else answer[said.end() :]
 
 
+#: A line that is nothing but a fact, before one that begins a sentence: "Applies to: telephony and multimedia".
+_FACT = re.compile(r"^([A-ZÀ-Þ][\w ]{1,24}: [^.:;!?,\n]{1,40})(?=\n[A-ZÀ-Þ])", re.MULTILINE)
 #: A text of more characters without the end of a sentence is none.
 _LONGEST = 2000
 
@@ -141,7 +143,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         return
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
     text = _with_names(text, section.heading.names) if len(section.heading.names) > 1 else text
-    text = _NO_DATA_AND.sub(r"\1; ", _joined(text))
+    text = _FACT.sub(r"\1.", _NO_DATA_AND.sub(r"\1; ", _joined(text)))
     reader = _Reader(block, text, section, contract)
     for piece in _pieces_of(text):
         yield from reader.read(piece)

@@ -73,7 +73,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])(?=\s)")
 
 #: Words of a sentence about a mistake in a name.
 MISSPELT = re.compile(
-    r"\b(?:mis-?spel\w*|mistyped|misprints?|typos?|(?:typing|spelling)\s(?:error|mistake)s?"
+    r"\b(?:mis-?spel\w*|slip(?: of the pen)?|mistyped|misprints?|typos?|(?:typing|spelling)\s(?:error|mistake)s?"
     r"|never a name|tippfehler|vertippt|schreibfehler"
     r"|faute de frappe|coquille"
     r"|errata)\b",
@@ -82,10 +82,13 @@ MISSPELT = re.compile(
 
 
 def with_corrections(blocks: Sequence[Block], contract: Contract) -> Iterator[Block]:
-    """Yield blocks, each with the right names for those that the next one calls misspelt: "A typo: it is `x`"."""
+    """Yield blocks with the right names for those that they, or the next one, call misspelt: "A typo: it is `x`"."""
     for block, behind in pairwise([*blocks, Block("end", 0)]):
-        is_wrong = block.kind in ("text", "item") and MISSPELT.search(behind.text) is not None
-        yield block._replace(text=_corrected(block.text, names_of(behind.text), contract)) if is_wrong else block
+        is_prose = block.kind in ("text", "item")
+        right = [
+            name for each in (block, behind) if is_prose and MISSPELT.search(each.text) for name in names_of(each.text)
+        ]
+        yield block._replace(text=_corrected(block.text, right, contract)) if right else block
 
 
 def _corrected(text: str, right: Sequence[str], contract: Contract) -> str:
