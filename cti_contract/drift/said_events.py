@@ -50,8 +50,7 @@ _AFTER = re.compile(
 )
 
 _DURING = re.compile(
-    r"\b(?:(?:during|while|während|beim?(?!\s+(?:(?:der|dem)\s+)?(?:kanal|channel|agent\w*|sitzung|session|\w*objekt\w*|(?:kanal)?gruppe|interaktion|konversation"
-    r"|gespräch|client|desktop|prozessor|übergeordnet\w*)\b)|durante|pendant)\s+"
+    r"\b(?:(?:during|while|während|beim?(?!\s+(?:(?:der|dem)\s+)?(?:sitzung|session)\b)|durante|pendant)\s+"
     r"(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
     r"(?!(?:you|we|they|it|he|she|sie|er|man|wir|ihr|on|vous|nous|il|elle|usted|se)\b)"
     # words that other things are behind, too
@@ -64,6 +63,13 @@ _DURING = re.compile(
     re.IGNORECASE,
 )
 
+#: The words of a phase of a session, or of a call.
+_PHASE = re.compile(
+    r"initiali|inicializ|ses+i[oó]n|sitzung|log[- ]?(?:in|out|on|off)|sign[- ]?(?:in|out)|anmeld|abmeld|connexion|start"
+    r"|set-?up|shut|abbau|aufbau|inicio|cierre|call|anruf|appel|llamada|transfer|übergabe|conferenc|konferenz|consult"
+    r"|rückfrage|dial|wähl|record|aufzeichn",
+    re.IGNORECASE,
+)
 #: The case behind such a phase: "if the agent is logged in".
 _IN_CASE = re.compile(
     r",?\s*(?:only\s+|nur\s+)?(?:if|when|provided(?:\s+that)?|as\s+long\s+as|in\s+case|falls|sofern|wenn"
@@ -267,7 +273,8 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
     after, after_failure = _commands_before(text, contract)
     during = []
     for found in _DURING.finditer(text):
-        if platforms_in(found[0]) or _is_denied_during(text, found):  # "with callbacks of PureCloud" is no time
+        is_phase = _PHASE.search(found[0]) is not None  # "with callbacks of PureCloud" is no time
+        if not is_phase or platforms_in(found[0]) or _is_denied_during(text, found):
             continue
         case = _IN_CASE.match(text, found.end()) or _CASE_BEFORE.match(text, 0, found.start())
         case = case or _OTHER_CASE.search(text)

@@ -459,8 +459,8 @@ _EVEN_IF = phrase("events", "even_if")
 
 #: A condition that is none: secondary events are those of a success.
 _ON_SUCCESS = re.compile(
-    r"(?:(?:it|this|that|the|command|request|es|er|der|die|befehl|kommando|anfrage|is|was|has|been|ist|war|wurde)\s+)*"
-    r"(?:successful(?:ly)?|succeeds?|succeeded|done|finished|completed?|ready|erfolgreich|fertig|abgeschlossen)"
+    r"(?:(?:it|this|that|the|command|request|es|er|sie|der|die|befehl|kommando|anfrage|is|was|has|been|ist|war|wurde)\s+)*"
+    r"(?:successful(?:ly)?|succeeds?|succeeded|gelingt|gelungen|done|finished|completed?|ready|erfolgreich|fertig|abgeschlossen)"
     r"(?: (?:is|war|ist|completed|executed|wurde))?"
     r"(?:,? (?:then )?(?:we|you|one|the (?:client|desktop)) (?:then |also )?(?:gets?|sees?|receives?|finds?))?[.,]*",
     re.IGNORECASE,
@@ -510,14 +510,31 @@ def events_in_table(table: Block, contract: Contract) -> Iterator[Listed]:
             yield _with_columns(listed, others)
 
 
+#: The beginning of a time, which is no condition: "after the request, if it succeeds".
+_TIME = re.compile(
+    r"(?:right |directly |immediately |direkt |gleich |unmittelbar |juste )?"
+    r"(?:after|upon|once|as soon as|nach|sobald|après|dès|después de|tras)\b",
+    re.IGNORECASE,
+)
+
+
+def _case_in(text: str) -> str | None:
+    """Return the condition in a cell that says when an event comes, None for a time."""
+    is_time = _TIME.match(text) is not None
+    parts = re.split(r"[,;]\s+", text) if is_time else [text]
+    conditions = [found for part in parts if (found := _CONDITION.match(part))]
+    if conditions:
+        return _condition(conditions[0])
+    return None if is_time else text
+
+
 def _with_columns(listed: Listed, cells: Sequence[tuple[str, str]]) -> Listed:
     for title, text in cells:
         if not text.strip(" -–—") or text.strip().isdigit():  # noqa: RUF001 -- dashes of a page
             continue
         if re.search(r"condition|when|bedingung|wann|quand|cuándo|condición", title, re.IGNORECASE):
             is_always = re.fullmatch(r"always|immer|toujours|siempre|yes|ja", text.strip(), re.IGNORECASE)
-            condition = _CONDITION.match(text)
-            listed = listed if is_always else listed._replace(when=_condition(condition) if condition else text)
+            listed = listed if is_always else listed._replace(when=_case_in(text))
             continue
         more = _remarked(Listed(listed.line, listed.name), _split(text))
         notes = [each for each in (listed.note, more.note) if each]
