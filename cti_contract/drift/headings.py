@@ -42,6 +42,8 @@ _TITLE_BEFORE = re.compile(
 _DIRECTED = re.compile(rf"[^\W\d_]+:\s+(?:send|receive|publish|subscribe|emit)s?\s+`?{NAME}`?", re.IGNORECASE)
 #: The words of a heading that names several messages.
 _JOINED = re.compile(r"(?:(?:and|or|und|oder|et|ou|y|o|[,/&+])\s*)+", re.IGNORECASE)
+#: Two columns of a table, each with a name.
+_COLUMNS = re.compile(rf"{NAME}(?: {{2,}}|\t){NAME}")
 _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 #: The remark behind a label: "Secondary events (one of the two)".
 _LAST_REMARK = re.compile(r"\s\([^()]*\)$")
@@ -345,7 +347,12 @@ _SENTENCE = re.compile(r"(?:[a-z]|[A-Z]{4})[.!?] [A-Z]")
 
 def level_of_line(text: str) -> int | None:
     """Return the level of a line of plain text that is a heading by its words: 0 if unknown, None if it is none."""
-    if len(text) > _LONGEST_LINE or text.startswith("(") or text.endswith((".", ";", "?", ",")):
+    if (
+        len(text) > _LONGEST_LINE
+        or text.startswith("(")
+        or _COLUMNS.fullmatch(text)
+        or text.endswith((".", ";", "?", ","))
+    ):
         return None
     key = ISSUE.match(text)
     text = text[key.end() :] if key else text

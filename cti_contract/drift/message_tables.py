@@ -98,10 +98,13 @@ def _cells(table: Block, section: Section, contract: Contract) -> Iterator[tuple
     if at is not None and is_of_objects(table, at):
         return
     repeated = _in_cases(header, rows, at) if at is not None else frozenset[str]()
+    is_of_event = contract.is_event(section.name or "")
     for row in rows if at is not None else ():
         messages = contract.of_name(name_in_cell(row[at].text)) if at is not None and at < len(row) else ()
         for column, cell in enumerate(row) if messages else ():
-            is_case = messages[0].name in repeated and role_of(header[column].text) == "secondary"
+            title = header[column].text if column < len(header) else ""
+            is_case = messages[0].name in repeated and role_of(title) == "secondary"
+            is_case = is_case or (is_of_event and _column_of(title) == "scope")  # what the event is about then
             if column != at and column < len(header) and not is_case:
                 yield messages[0], header[column].text, cell, True
     own = contract.of_name(section.name or "")

@@ -13,10 +13,10 @@ from cti_contract.drift.targets import forms_in
 from cti_contract.drift.vocabulary import phrase
 
 _TARGET = re.compile(
-    r"(?:\b(?:targets?|ziel|destino|destinatario|cible)\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
+    r"(?:\b(?:targets?|ziel|destino|destinatario|cible)\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+(?:of|von|de)\s+[^,;]{1,60}?)?\s+"
     r"(?:always\s+|still\s+)?(?:identif\w+|is|are|may be|can be|names?|address(?:es)?|refers? to|denotes?"
     r"|points? to|holds"
-    r"|contains|ist|bezeichnet|nennt|adressiert|es|identifica|indica|est|désigne|identifie|indique)"
+    r"|contains|ist|bezeichnet|nennt|adressiert|identifiziert|es|identifica|indica|est|désigne|identifie|indique)"
     r"|\b(?:(?:is|are|be|wird|werden)\s+)?(?:sent|announced|addressed|delivered|directed|gemeldet|gesendet"
     r"|gerichtet|adressiert)\s+(?:to|an|auf)"
     r"|\bsends?\s+(?:it|(?:this|the)\s+event)\s+to"

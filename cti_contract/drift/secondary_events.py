@@ -155,6 +155,15 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
     return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, number, has_no_order)
 
 
+#: A sentence that says that the events of a command are not known: others behind it have other causes.
+_EVENTS_UNKNOWN = re.compile(
+    r"(?:what|which (?:\w+ )?events?|was|welche ereignisse|quels événements|qué eventos)\b[^.:;`]{3,60}\b"
+    r"(?:(?:is|are) not (?:documented|known)|(?:ist|sind) nicht (?:dokumentiert|bekannt)"
+    r"|n['\u2019](?:est|sont) pas (?:documentés?|connus?)|no est[áa]n? documentad[oa]s?)\.",
+    re.IGNORECASE,
+)
+
+
 #: An element that goes on with a verb behind the name of its event.
 _NAME_AND_VERB = re.compile(
     rf"\W*{NAME}[`*]*(?: and `?{NAME}[`*]*)? (?!if\b|when\b|for\b|on\b|with\b|of\b|in\b)[a-z]{{3,}}\b"
@@ -177,7 +186,8 @@ def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
     for part in section.parts:
         if is_listed and _is_of_another(part.block, section.name or "", contract):
             return
-        if part.block.kind == "text" and _begins_with_another(part.block.text, section.name or "", contract):
+        is_of_others = _begins_with_another(part.block.text, section.name or "", contract)
+        if part.block.kind == "text" and (is_of_others or _EVENTS_UNKNOWN.match(part.block.text)):
             continue
         if part.role == "secondary" and not part.is_history and part.block.kind != "code":
             is_listed = is_listed or part.block.kind in ("item", "table")
