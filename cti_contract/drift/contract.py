@@ -198,6 +198,12 @@ class Contract:
         """Return whether the names of several messages begin with a name that is none: "both `conversation.blind`"."""
         return not self.is_message(name) and sum(each.startswith(name) for each in self.names) > 1
 
+    def is_end_of_command(self, name: str) -> bool:
+        """Return whether a name is that of a command without its beginning: "agentleg.connect"."""
+        return not self.is_message(name) and any(
+            each.endswith(f".{name}") and self.is_command(each) for each in self.names
+        )
+
     def resembles_message(self, name: str) -> bool:
         """Return whether a name is meant to be that of a message: it begins with an object and is nothing else.
 

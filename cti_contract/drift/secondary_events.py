@@ -187,7 +187,8 @@ def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
         if is_listed and _is_of_another(part.block, section.name or "", contract):
             return
         is_of_others = _begins_with_another(part.block.text, section.name or "", contract)
-        if part.block.kind == "text" and (is_of_others or _EVENTS_UNKNOWN.match(part.block.text)):
+        is_prose = part.block.kind in ("text", "item")
+        if is_prose and (is_of_others or _EVENTS_UNKNOWN.match(part.block.text)):
             continue
         if part.role == "secondary" and not part.is_history and part.block.kind != "code":
             is_listed = is_listed or part.block.kind in ("item", "table")
@@ -208,7 +209,8 @@ def _is_of_another(block: Block, name: str, contract: Contract) -> bool:
 def _begins_with_another(text: str, name: str, contract: Contract) -> bool:
     """Return whether the first name in a text is that of another command: "for `x` there are two: …"."""
     first = next(iter(names_of(text)), name)
-    return contract.is_command(first) and not contract.same(first, name)
+    is_own = contract.same(first, name) or name.endswith(f".{first}")
+    return not is_own and (contract.is_command(first) or contract.is_end_of_command(first))
 
 
 #: The beginning of another case: "Case B: the agent transferred blind".
@@ -405,7 +407,8 @@ _OF_CALL = re.compile(r"\s*\(([^()]*\b(?:calls?|anruf\w*|rückfrage\w*|appels?|l
 
 
 def _may_be_event(name: str, contract: Contract) -> bool:
-    return contract.resembles_message(name) and not contract.is_command(name)
+    is_command = contract.is_command(name) or contract.is_end_of_command(name)
+    return contract.resembles_message(name) and not is_command
 
 
 def listed_in(line: int, text: str, contract: Contract) -> Iterator[Listed]:

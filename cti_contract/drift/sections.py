@@ -907,6 +907,8 @@ class _Reader:
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
+        if self._names_own_events(text, following):
+            return True
         leads = not text.endswith((".", "!", "?")) and self._leads_to_events(text)
         if not leads and not text.endswith((":", "·")):
             return False
@@ -915,6 +917,12 @@ class _Reader:
             return False
         is_before_list = self._role == "secondary" or following in ("item", "table")
         return leads or (is_before_list and _ANNOUNCES.search(NAMES.sub(" ", last)) is not None)
+
+    def _names_own_events(self, text: str, following: BlockKind | None) -> bool:
+        """Return whether a line before a list is its label with the command of the section: "Events of `x`"."""
+        own, names = self.sections[-1].heading.name or "", names_of(text)
+        is_of_own = bool(names) and all(self._contract.same(name, own) for name in names)
+        return is_of_own and following in ("item", "table") and role_of(NAMES.sub(" ", text)) == "secondary"
 
     def _names_command_of_events(self, block: Block) -> bool:
         """Return whether a paragraph before a list of nothing but events names their only command, in plain words."""
