@@ -153,6 +153,10 @@ _CONTAINER = re.compile(
     r"""<(?P<end>/?)(?P<name>div|table|pre|[uo]l|ac:[\w-]+)\b(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""",
     re.IGNORECASE | re.DOTALL,
 )
+#: A tag that the end of a page cuts.
+_CUT_TAG = re.compile(
+    r"""<(/?[A-Za-z][\w:.-]*)(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*(?:"[^"<]*|'[^'<]*)?)?\Z""",
+)
 #: Macros whose body is code; the body of another macro is in the language of that macro.
 _CODE_MACROS = ("code", "noformat", "")
 #: Macros in the middle of a paragraph.
@@ -199,6 +203,8 @@ def fault_of(text: str) -> Line | None:
         elif name and not tag[0].endswith("/>"):
             starts.setdefault(name, []).append(tag.start())
     start, name = max(((places[-1], name) for name, places in starts.items() if places), default=(-1, ""))
+    if cut := _CUT_TAG.match(text, max(text.rfind("<"), 0)):
+        start, name = cut.start(), cut[1]
     if start < 0:
         return None
     fault = (
