@@ -58,6 +58,10 @@ _IN_JSON5 = re.compile(
     rf"{_NO_QUOTES.pattern}|a comma trails before [}}\]]"
     r"|JSON has no (?:[^\s\w].*|NaN|Infinity|undefined|\d.*|expressions)"
 )
+#: The fault of JSON that is none where JSON has comments.
+_IN_JSONC = re.compile(r"a comma trails before [}\]]")
+#: The faults of JSON that are none in other languages.
+_RIGHT_IN = {"json5": _IN_JSON5, "hjson": _IN_JSON5, "jsonc": _IN_JSONC, "json-with-comments": _IN_JSONC}
 #: Words that are values in programs, and numbers that JSON does not have.
 _OF_PROGRAMS = {"True": True, "TRUE": True, "False": False, "FALSE": False}
 _NOT_IN_JSON = re.compile(
@@ -111,10 +115,10 @@ class Reading(NamedTuple):
         remarks = self.value.remarks if isinstance(self.value, Object) else ()
         return sum(not each.quoted and each.text.isidentifier() for each in remarks) >= _LEAST_BARE
 
-    def in_json5(self) -> Reading:
-        """Return the reading of a block in JSON5, in which names need no quotes and commas may trail."""
-        faults = tuple(fault for fault in self.faults if not _IN_JSON5.fullmatch(fault.text))
-        return self._replace(faults=faults)
+    def right_in(self, language: str) -> Reading:
+        """Return the reading of a block in JSON5 or a like language: names may need no quotes, commas may trail."""
+        right = _RIGHT_IN.get(language)
+        return self._replace(faults=tuple(each for each in self.faults if not (right and right.fullmatch(each.text))))
 
 
 def read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:

@@ -1192,12 +1192,11 @@ def _readings(block: Block, *, compared: bool) -> list[Reading]:
     """Return the values in a block of code that may be meant as messages: a program or a log has other ones."""
     readings = [each for each in read(block.lines, compared=compared) if not each.has_only_names]
     readings = readings if compared else _with_hope(readings)
-    if block.language in ("json5", "hjson"):
-        readings = [reading.in_json5() for reading in readings]
+    readings = [each.right_in(block.language) for each in readings]
     if block.language in JSON_LANGUAGES:
         return [each for each in readings if not (each.is_bare and each.is_inline)]
     if block.language in SCRIPT_LANGUAGES:
-        readings = [each.in_json5() if each.is_bare and not each.is_inline else each for each in readings]
+        readings = [each.right_in("json5") if each.is_bare and not each.is_inline else each for each in readings]
     return [each for each in readings if _is_meant(each)]
 
 
