@@ -405,7 +405,8 @@ def _beside_older(rows: Sequence[Sequence[Cell]], older: Collection[int]) -> Ite
 
 #: The title of a column of names that are no messages.
 _SETTINGS = re.compile(
-    r"(?:our |own |configuration )?(?:settings?|loggers?|(?:log )?categor(?:y|ies)|metrics?|topics?|variables?"
+    r"(?:our |own |configuration )?(?:settings?|class(?:es)?|modules?|components?|files?|klassen?|dateien|loggers?"
+    r"|(?:log )?categor(?:y|ies)|metrics?|topics?|variables?"
     r"|einstellung(?:en)?|metriken?|métriques?|réglages?|ajustes?|métricas?)",
     re.IGNORECASE,
 )
@@ -527,7 +528,8 @@ _DO_NOT = re.compile(
 #: The words before a name that is that of something else, also in a list, and the signs behind one.
 _OF_SOMETHING_ELSE = phrase("elsewhere", "of_something_else")
 _NO_NAME_BEHIND = re.compile(
-    r"=[^\s=>]|\[\d|[`\"”“»]?\s*\((?:sic|wrong|incorrect|falsch|faux|fausse|incorrect[oa]|mal(?: escrito)?)\b",
+    r"=[^\s=>]|\[\d|[`\"”“»]? to the metrics\b"
+    r"|[`\"”“»]?\s*\((?:sic|wrong|incorrect|falsch|faux|fausse|incorrect[oa]|mal(?: escrito)?)\b",
     re.IGNORECASE,
 )
 

@@ -86,6 +86,7 @@ from cti_contract.drift.sentence_words import (
 )
 from cti_contract.drift.sentences import (
     answer_to,
+    gives_case,
     is_again,
     sentences_in,
     without_processor,
@@ -900,6 +901,8 @@ def _certain(
     found = [each for each in found if each.message not in compared]
     if _THIS_TIME.search(text):
         found = [each for each in found if each.kind not in ("raises nothing", "raises not")]
+    if gives_case(text):  # an event that comes then has another cause than the command
+        found = [each for each in found if each.kind != "raises"]
     if sentence.is_in_case:
         is_own_case = IN_A_CASE.search(text) is not None
         found = [each for each in found if each.kind not in _OF_ALL_CASES or (is_own_case and each.kind == "opposite")]

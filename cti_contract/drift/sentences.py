@@ -305,7 +305,8 @@ class _Reader:
     def _gives_case(self, text: str, *, is_in_case: bool) -> bool:
         """Return whether the sentences behind this one may hold in its case only."""
         is_again_ = "again" in topics_of(text) and _AGAIN.search(text.lower()) is not None
-        return (is_in_case and text.endswith(";")) or is_again_ or _gives_case(text)
+        may_happen = _MAY_HAPPEN.search(text) is not None
+        return (is_in_case and text.endswith(";")) or is_again_ or may_happen or gives_case(text)
 
 
 #: One of the events before, whichever it is.
@@ -667,12 +668,14 @@ _REPEATS_DATA = re.compile(
 )
 
 
-def _gives_case(text: str) -> bool:
+def gives_case(text: str) -> bool:
     """Return whether a sentence begins with a case, other than the success that all are about."""
     case, comma, _ = text.partition(",")
     if _COMES_ITSELF.fullmatch(case):
         return False
-    return bool(comma) and CASE_FIRST.match(text) is not None and not words_of(case).has("success", "succeeded")
+    said = words_of(case)
+    is_success = said.has("success", "succeeded") and not said.has("not")
+    return bool(comma) and CASE_FIRST.match(text) is not None and not is_success
 
 
 #: The case that the event comes which the sentences are about.
@@ -715,7 +718,17 @@ def is_again(case: str, text: str) -> bool:
 
 def _goes_on_in_case(case: str, text: str) -> bool:
     """Return whether a sentence is about the case of the one before it."""
-    return is_again(case, text) or OF_BEFORE.match(text) is not None or _IT_SUCCEEDS.match(text) is not None
+    is_then = _MAY_HAPPEN.search(case) is not None and _THEN.match(text) is not None
+    return is_then or is_again(case, text) or OF_BEFORE.match(text) is not None or _IT_SUCCEEDS.match(text) is not None
+
+
+#: Something that people may do, or that may happen, and the beginning of a sentence about what follows from it.
+_MAY_HAPPEN = re.compile(
+    r"\b(?:callers?|calls?|customers?|part(?:y|ies)|agents?|sides?|people|anrufer|anrufe?|kunden?|teilnehmer|appelants?"
+    r"|appels?|clients?|llamadas?)\b[^.;`]{0,20}\b(?:may|might|can|kann|können|peu(?:t|vent)|pued(?:e|en))\b",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"(?:then|in that case|for each of them|dann|danach|alors|ensuite|entonces|luego)\b", re.IGNORECASE)
 
 
 #: The success of the case before: "If it succeeds, …".
