@@ -66,6 +66,7 @@ class Claim(NamedTuple):
         in_order: Whether a list of events gives their order.
         is_general: Whether it is about all failures.
         others: The other messages that it may be about: then it is wrong only if it is wrong for all of them.
+        path: The path of the member as the page gives it: `failure.context`.
     """
 
     line: int
@@ -79,6 +80,7 @@ class Claim(NamedTuple):
     in_order: bool = False
     is_general: bool = False
     others: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the claim in words."""

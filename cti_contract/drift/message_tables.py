@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from cti_contract.contract.catalog import Message, OneOf
+from cti_contract.contract.targets import noun_of
 from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, Cell, lines_of
 from cti_contract.drift.claim import Claim
@@ -453,7 +454,7 @@ def _other_counts(counted: Sequence[tuple[int, str, str]], contract: Contract) -
     has_all = any(len(said) > 1 and not other_segments(said, of, contract, has_all=True) for _, said, of in found)
     for line, said, of in found:
         if text := other_segments(said, of, contract, has_all=has_all):
-            yield Difference(line, "target-refused", text)
+            yield Difference(line, "target-refused", f"{noun_of(of.targets[0])}: {text}")
 
 
 #: An object with the numbers of ids in its targets: "channel: 2, in a group 3". A list has this many objects.
@@ -484,7 +485,7 @@ def _other_numbers(cell: Cell, message: Message, contract: Contract) -> Iterator
     found = _NUMBERS.fullmatch(cell.text.strip())
     words_ = [each for each in found.groups() if each] if found else []
     if words_ and all(map(is_number, words_)) and (text := other_segments(words_, message, contract)):
-        yield Difference(cell.line, "target-refused", text)
+        yield Difference(cell.line, "target-refused", f"{noun_of(message.targets[0])}: {text}")
 
 
 def _other_kind(message: Message, title: str, text: str) -> str:

@@ -32,9 +32,9 @@ def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
     if not kind_said or sentence.names:
         return []
     message = next((each.name for each in contract.messages if each.kind == kind_said), "")
-    text = sentence.text if "context" in sentence.text else _STACK_TRACE.sub("`context`", sentence.text)
+    text = sentence.text if "context" in sentence.text else _STACK_TRACE.sub("`failure.context`", sentence.text)
     text = _OPTIONAL_CONTEXT.sub(r"\1`context`", text)
-    text = _OF_FAILURES.sub(lambda found: f"`{found[1] or found[2]}`", text) if kind_said == "failure" else text
+    text = _OF_FAILURES.sub(lambda found: f"`{found[0]}`", text) if kind_said == "failure" else text
     said = sentence._replace(message=message, text=text)
     are_values = _RESULTS.search(text) is not None  # "`success` or `failure`"
     members = [
@@ -49,7 +49,7 @@ def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
     return [
         *unknown_member_claims(said, members, claim, contract),
         *(
-            found
+            found._replace(path=tuple(text[each[1] : each[2]].strip("`\"“”„'").split(".")))
             for at, each in enumerate(members)
             for found in member_claims(
                 said, each, members[at + 1][1] if at + 1 < len(members) else len(said.text), members, claim
