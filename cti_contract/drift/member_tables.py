@@ -976,7 +976,22 @@ def _of_one_row(row: Row, messages: Sequence[Message], contract: Contract) -> It
     else:
         path = ".".join(row.path)
         nearest = suggestion(path, tuple(contract.member_names(messages[0].name)))
-        yield Difference(row.line, "unknown-member", unknown_member(path, nearest))
+        text = _only_in_others(row, messages[0].kind, messages, contract) or unknown_member(path, nearest)
+        yield Difference(row.line, "unknown-member", text)
+
+
+def _only_in_others(row: Row, kind: Role | None, messages: Sequence[Message], contract: Contract) -> str:
+    """Return that only other messages of the same name than these have the member of a row; empty if none has it."""
+    paths = (row.path, ("data", *row.path))
+    others = [
+        each.kind
+        for each in contract.of_name(messages[0].name)
+        if each not in messages and any(member.path in paths for member in contract.members_of(each))
+    ]
+    if not others:
+        return ""
+    have = f"the {others[0]} has" if len(others) == 1 else f"the {' and the '.join(others)} have"
+    return f"{'.'.join(row.path)} is documented for the {kind}, only {have} it"
 
 
 def required_of(kind: str, contract: Contract) -> frozenset[str]:
@@ -1150,21 +1165,25 @@ class _Reader:
                 differences += self._other_inside(row, found)
                 differences += self._in_place(table, row)
             else:
-                nearest = suggestion(row.path[-1], names)
-                text = unknown_member(".".join(row.path), nearest)
-                changes = _addition(row, resolved)
-                if row.required:
-                    changes = tuple(each._replace(keyword="add required") for each in changes)
-                if nearest and not any(each.path[-1] == nearest for each in table.rows):
-                    changes = tuple(
-                        each._replace(keyword="rename", path=(*each.path[:-1], nearest), value=json.dumps(row.path[-1]))
-                        for each in changes
-                    )
-                differences.append(Difference(row.line, "unknown-member", text, changes))
+                differences.append(self._unknown(table, row, names, _addition(row, resolved)))
         if table.is_complete:
             missing = list(_missing_rows(table, resolved, listed, self._documented))
             differences += _besides_unknown(missing, unknown, names) if unknown else (each for each, _, _ in missing)
         return differences
+
+    def _unknown(self, table: Table, row: Row, names: tuple[str, ...], changes: tuple[Edit, ...]) -> Difference:
+        """Return that the schema does not have the member of a row, with the changes that add it."""
+        nearest = suggestion(row.path[-1], names)
+        others = messages_of(table.role, self._messages)
+        text = _only_in_others(row, table.role, others, self._contract) or unknown_member(".".join(row.path), nearest)
+        if row.required:
+            changes = tuple(each._replace(keyword="add required") for each in changes)
+        if nearest and not any(each.path[-1] == nearest for each in table.rows):
+            changes = tuple(
+                each._replace(keyword="rename", path=(*each.path[:-1], nearest), value=json.dumps(row.path[-1]))
+                for each in changes
+            )
+        return Difference(row.line, "unknown-member", text, changes)
 
     def _other_inside(self, row: Row, found: _Found) -> Iterator[Difference]:
         """Yield the names in a cell that no object of the member has, if it has one of the others.
