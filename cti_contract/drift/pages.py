@@ -29,6 +29,8 @@ _SUFFIXES: dict[str, Format] = {
 #: The files of a folder that are pages.
 SUFFIXES = (*_SUFFIXES, ".txt", ".rst", ".wiki", ".mediawiki", ".mht", ".mhtml", ".doc")
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|div|ac:|p|h[1-6]|table|ul)\b", re.IGNORECASE)
+#: A macro in the storage format of Confluence, which may have text before it.
+_STORAGE = re.compile(r"^\s*<ac:structured-macro [^<>]*>.*\n", re.MULTILINE)
 #: Marks of Markdown that copied text has not: a title before text, and the rule below the titles of a table.
 _HEADING = re.compile(r"(?:\A|\n[ \t]*\n)#{1,6} [^\n]*[^\n#\s][^\n]*\n[ \t]*\n(?=[^\s#{])")
 _TABLE = re.compile(r"^ {0,3}\|(?: ?:?-{3,}:? ?\|)+ ?$", re.MULTILINE)
@@ -165,7 +167,7 @@ def _format(file: str, text: str) -> Format:
     known = _SUFFIXES.get(os.path.splitext(file)[1].lower())
     if known and not (known == "html" and "</" not in text and _FENCE.search(text)):  # Markdown that was saved as HTML
         return known
-    if _MARKUP.match(text):
+    if _MARKUP.match(text) or _STORAGE.search(text):
         return "html"
     if _LISTING.search(text):
         return "asciidoc"
