@@ -66,7 +66,7 @@ class Claim(NamedTuple):
         in_order: Whether a list of events gives their order.
         is_general: Whether it is about all failures.
         others: The other messages that it may be about: then it is wrong only if it is wrong for all of them.
-        path: The path of the member as the page gives it: `failure.context`.
+        path: The end of the path of the member, as far as the page gives it: `failure.context`.
     """
 
     line: int

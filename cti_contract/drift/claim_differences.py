@@ -746,7 +746,7 @@ def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) ->
     if not found:
         yield from _of_no_data(claim)
         return
-    found = [each for each in found if each.path == claim.path] or found
+    found = [each for each in found if each.path[-len(claim.path) :] == claim.path] or found
     path = ".".join(found[0].path)
     schemas: list[Any] = [each.schema for each in found]
     if claim.kind == "required":
