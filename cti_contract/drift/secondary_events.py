@@ -58,7 +58,7 @@ _PERHAPS, _NEAR = phrase("events", "perhaps"), 24
 _LONGEST_CONDITION = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 _ONCE = re.compile(
-    r"\b(?:first|once|only the first|erste[nrs]?|einmal|première|primera?)\b"
+    r"\b(?:first|once|only the first|erste[nrs]?|einmal|premi[eè]re?|primera?)\b"
     r"|\b(?:not|n['’]t|never|nicht|nie|pas|no)\b.*\b(?:before|already|yet|vorher|zuvor|bereits|schon|encore|déjà|antes|ya)\b"  # noqa: RUF001 -- an apostrophe
     r"|\b(?:still|noch|encore|todavía|aún) (?:running|recording|active|lief|läuft|lief|en cours|activ[oa])\b",
     re.IGNORECASE,
@@ -531,6 +531,10 @@ _TIME = re.compile(
 )
 
 
+#: A cell that says that an event comes in all cases, or in those of a success: this is no condition.
+_IN_ALL_CASES = phrase("events", "no_condition")
+
+
 def _case_in(text: str) -> str | None:
     """Return the condition in a cell that says when an event comes, None for a time."""
     is_time = _TIME.match(text) is not None
@@ -546,8 +550,10 @@ def _with_columns(listed: Listed, cells: Sequence[tuple[str, str]]) -> Listed:
         if not text.strip(" -–—") or text.strip().isdigit():  # noqa: RUF001 -- dashes of a page
             continue
         if re.search(r"condition|when|bedingung|wann|quand|cuándo|condición", title, re.IGNORECASE):
-            is_always = re.fullmatch(r"always|immer|toujours|siempre|yes|ja", text.strip(), re.IGNORECASE)
-            listed = listed if is_always else listed._replace(when=_case_in(text))
+            if _EACH_SUCCESS.search(text.strip()):
+                listed = listed._replace(note=", ".join(filter(None, (listed.note, text.strip()))))
+            elif not _IN_ALL_CASES.fullmatch(text.strip()):
+                listed = listed._replace(when=_case_in(text))
             continue
         more = _remarked(Listed(listed.line, listed.name), _split(text))
         notes = [each for each in (listed.note, more.note) if each]
@@ -816,8 +822,9 @@ def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], command: _
         yield f"{one.name}: the note is {_said(one.note)} on the page, {_said(other.note)} in the schema", one.line
     if platforms := _other_platforms(one, command):
         yield f"{one.name}: the page says {quote(platforms)}, the schema has no such condition", one.line
-    if other.once and _EACH_SUCCESS.search(one.note or ""):
-        yield f"{one.name}: the page says {quote(one.note or '')}, the schema only for the first success", one.line
+    each_success = next(filter(_EACH_SUCCESS.search, (one.note or "").split(", ")), "")
+    if other.once and each_success:
+        yield f"{one.name}: the page says {quote(each_success)}, the schema only for the first success", one.line
     if _other_condition(one, other, is_exact=not command.may_raise(one.name)):
         yield f"{one.name}: the condition is {_said(one.when)} on the page, {_said(other.when)} in the schema", one.line
 

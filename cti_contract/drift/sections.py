@@ -622,7 +622,9 @@ class _Reader:
         is_of_events = any(map(self._contract.resembles_message, names)) and not self._has_members(table)
         if self._role == "secondary" and not is_of_events:
             self._role = None
-        roles = [role_of(row[0].text) if len(row) == 2 else None for row in table.rows]  # noqa: PLR2004 -- label and text
+        is_order = self._is_order_of_events(table)
+        are_labelled = [len(row) == 2 and not is_order for row in table.rows]  # noqa: PLR2004 -- label and text
+        roles = [role_of(row[0].text) if each else None for row, each in zip(table.rows, are_labelled, strict=True)]
         for row, role in zip(table.rows, roles, strict=True):
             if role == "secondary":
                 block = Block("text", row[1].line, row[1].text)
@@ -632,7 +634,7 @@ class _Reader:
             history = Part(table._replace(rows=(rows[0], *void)), self._role, is_history=True)
             self.sections[-1].parts.append(history)
             rows = tuple(row for row in rows if row not in void)
-        if rows and self._is_order_of_events(table):
+        if rows and is_order:
             self._role, before = "secondary", self._role
             self._add(table)
             self._role = before
@@ -655,11 +657,13 @@ class _Reader:
         return name in self._contract.every_member and not self._contract.is_message(text)
 
     def _is_order_of_events(self, table: Block) -> bool:
-        """Return whether a table in the section of a command counts events, or has their conditions."""
+        """Return whether a table in the section of a command counts its events, or has their conditions or a title."""
         titles = [cell.text.strip("`* ") for cell in table.rows[0]]
         is_counted = any(map(_COUNTS.fullmatch, titles))
-        is_titled = is_counted or any(map(_CONDITIONS.fullmatch, titles))
-        is_list = len(table.rows) > _LEAST_ROWS or (is_counted and any(role_of(title) == "event" for title in titles))
+        is_named = any(map(names_secondary_events, titles))
+        is_titled = is_counted or is_named or any(map(_CONDITIONS.fullmatch, titles))
+        is_certain = is_named or (is_counted and any(role_of(title) == "event" for title in titles))
+        is_list = is_certain or len(table.rows) > _LEAST_ROWS
         return is_titled and is_list and self._is_of_command() and bool(events_of_table(table, self._contract))
 
     def _command(self) -> str:
