@@ -20,7 +20,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.envelopes import envelope_differences
 from cti_contract.drift.evidence import Evidence, Facts
 from cti_contract.drift.findings import Difference, Edit, Finding, edit, in_order
-from cti_contract.drift.headings import names_of
+from cti_contract.drift.headings import answer_of, names_of
 from cti_contract.drift.ignores import Ignores, ignores_in
 from cti_contract.drift.member_tables import (
     differences_of_others,
@@ -498,7 +498,10 @@ def _alternatives(value: Value) -> list[object]:
 
 
 def _of_other_kind(sample: Sample, contract: Contract) -> Iterator[Difference]:
-    """Yield that a sample of an event has the name of a command, or that of a request the name of an event."""
+    """Yield that a sample of an event has the name of a command, or that of a request the name of an event.
+
+    Or it is a success below the label of a failure, or the other way round.
+    """
     name = sample.name or ""
     if sample.kind == "event" and contract.is_command(name):
         text = f'no schema for the event {quote(name)}: it is a command, which has "command" in place of "name"'
@@ -506,6 +509,9 @@ def _of_other_kind(sample: Sample, contract: Contract) -> Iterator[Difference]:
     elif sample.kind == "request" and contract.is_event(name) and "command" in sample.value.members:
         text = f'no schema for the command {quote(name)}: it is an event, which has "name" in place of "command"'
         yield Difference(sample.name_line, "unknown-message", text)
+    elif text_of(sample.value, "result") == sample.kind and answer_of(sample.label) not in (None, sample.kind):
+        text = f"the label says {quote(sample.label)}, the sample below it is a {sample.kind}"
+        yield Difference(sample.value.members["result"].line, "heading-differs", text)
 
 
 def _invalid_sample(sample: Sample, problem: Problem) -> Difference:

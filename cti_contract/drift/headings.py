@@ -73,6 +73,7 @@ _OF_ANSWERS = _FAILURE | _SUCCESS | _EVENT
 _SAMPLE, _NO = words("labels", "sample"), words("labels", "no")
 _QUALIFIERS = words("labels", "others") | _SAMPLE
 _OF_LABELS = _FAILURE | _SUCCESS | _RESPONSE | _REQUEST | _EVENT | _QUALIFIERS
+_OF_ONE_ANSWER = words("labels", "one_answer") | _RESPONSE | _SAMPLE
 _COMPOUND = re.compile(
     r"(?:beispiel|muster|test|sample|json)-?(anfrage|anforderung|antwort|aufruf|befehl|kommando|ereignis|nachricht|daten)"
 )
@@ -256,6 +257,13 @@ def kind_of(text: str) -> Role | None:
         return role
     plain = _ARTICLE_OF_KIND.sub("", _REMARK.sub("", text).strip(" `*_:").casefold())
     return next((kind for kind, named in _KINDS.items() if named.fullmatch(plain)), None)
+
+
+def answer_of(text: str) -> Role | None:
+    """Return whether a label names a success or a failure and nothing else, such as "Failure response"."""
+    said = frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
+    role = role_of(text) if said <= _OF_ONE_ANSWER else None
+    return role if role in ("success", "failure") else None
 
 
 def _stem(word: str) -> str:

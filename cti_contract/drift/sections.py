@@ -32,6 +32,7 @@ from cti_contract.drift.headings import (
     NAMES,
     Heading,
     Role,
+    answer_of,
     heading_of,
     is_title,
     is_title_of_glossary,
@@ -141,6 +142,7 @@ class Sample(NamedTuple):
         tolerated: Oddities in it that are no faults.
         is_form: Whether it shows the form of a message, with alternatives or placeholders without quotes.
         is_broken: Whether its brackets are wrong.
+        label: The label right above it if that names nothing but a success or a failure.
     """
 
     line: int
@@ -153,6 +155,7 @@ class Sample(NamedTuple):
     tolerated: tuple[Remark, ...]
     is_form: bool
     is_broken: bool
+    label: str = ""
 
 
 class Part(NamedTuple):
@@ -536,6 +539,7 @@ class _Reader:
         self._events_behind: frozenset[str] = frozenset()  # those of the list that follows
         self._is_before_title = False
         self._term = -1  # the line of the last paragraph in bold that began a section
+        self._label_text = ""  # that of the last label
         self._named_in_label: tuple[str, ...] = ()  # the names in the paragraph that may be a label
         self.sections = [Section(Heading(1, ""))]
 
@@ -989,7 +993,7 @@ class _Reader:
         return block.is_bold or not self.sections[-1].heading.name
 
     def _label(self, line: int, role: Role, text: str = "") -> None:
-        self._role = role
+        self._role, self._label_text = role, text.strip("*_: ")
         self.sections[-1].labels.append((line, role))
         if role == "secondary" and text:
             self.sections[-1].labels_of_events.append(text)
@@ -1070,7 +1074,7 @@ class _Reader:
         for reading in readings:
             if reading in wrong:
                 continue
-            samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
+            samples = self._samples_in(reading, is_alone=len(readings) == 1)
             if reading.is_inline or block.language == "http":  # a program or a log may have other messages
                 samples = [sample for sample in samples if not self._is_of_another(sample)]
             section.samples += [
@@ -1089,6 +1093,24 @@ class _Reader:
         name = self._contract.current(names[0]) if names else None
         section.parts.append(Part(block, self._role, bool(self._history), name))
         self._role = None if self._role == "secondary" else self._role
+
+    def _samples_in(self, reading: Reading, *, is_alone: bool) -> list[Sample]:
+        """Return the messages in a value; one that is alone in its block has the label right above it."""
+        samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
+        is_labelled = is_alone and len(samples) == 1
+        return [samples[0]._replace(label=self._label_right_above())] if is_labelled else samples
+
+    def _label_right_above(self) -> str:
+        """Return the label right above a sample if it names nothing but a success or a failure, empty for another one.
+
+        Behind a sample of that kind it may be the label of that one.
+        """
+        section = self.sections[-1]
+        line = section.labels[-1][0] if section.labels else 0
+        is_behind = any(part.block.line >= line for part in section.parts[-1:])
+        role = answer_of(self._label_text)
+        is_of_last = any(each.kind == role and not each.label for each in section.samples[-1:])
+        return "" if role is None or line == 0 or is_behind or is_of_last else self._label_text
 
     def _is_behind_counterexample(self) -> bool:
         """Return whether the text before a sample, or before several ones, says that it is wrong on purpose."""

@@ -45,7 +45,7 @@ def test_finding(cli: Cli, page: Path) -> None:
     first, fix, total = out.splitlines()
     assert code == 1
     assert first == f"{page}:15: heading-differs: session.start: {TEXT}"
-    assert fix == "    in the page, correct one of the two names"
+    assert fix == "    in the page, correct one of the two"
     assert total == f"{READ}: 1 finding (1 heading-differs)"
 
 
