@@ -229,8 +229,9 @@ def _is_remark(sentence: Sentence, place: int) -> bool:
 
 def _is_of_success(text: str, found: re.Match[str]) -> bool:
     """Return whether a phrase is about a success: the last word before it is, or the first one behind it."""
+    plain = NAMES.sub(lambda name: " " * len(name[0]), text)  # "request" in a name says nothing
     requests, successes = (
-        [each.start() for each in words.finditer(text, 0, found.start())] for words in (OF_REQUEST, _OF_SUCCESS)
+        [each.start() for each in words.finditer(plain, 0, found.start())] for words in (OF_REQUEST, _OF_SUCCESS)
     )
     is_behind = _OF_SUCCESS.search(found[0]) or _OF_SUCCESS.match(text, found.end())
     is_subject = _SUCCESS_FIRST.search(text) is not None

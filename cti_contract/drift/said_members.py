@@ -224,7 +224,11 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
         is_certain = is_path or is_data or re.search(r"[a-z][A-Z]|[a-z]\d", each[2]) is not None
         is_name = is_certain or (not found and _LEAD.match(sentence.text) is not None)
         is_name = is_name or (is_said and len(each[2]) >= _LONG_NAME)
-        if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
+        is_object = each[2] in OBJECTS and sentence.text.endswith(
+            (" a ", " an "), 0, each.start()
+        )  # "if an interaction is"
+        is_noun = not is_object and _is_noun(sentence.text, each.start())
+        if is_name or (not sentence.has_marks and is_noun):
             found.append((each[2], each.start(), each.end()))
     end = action_in(sentence.text)
     found = sorted({each for each in found if each[1] >= end}, key=lambda member: member[1])
