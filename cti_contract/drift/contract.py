@@ -38,6 +38,8 @@ _FILES = frozenset(
         "yml",
         "toml",
         "ini",
+        "properties",
+        "config",
         "cfg",
         "conf",
         "csv",
@@ -95,10 +97,6 @@ class Member(NamedTuple):
 Objects = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
 
 
-#: The ends of the names of files.
-_FILES = frozenset(
-    ("properties", "config", "conf", "ini", "yaml", "yml", "toml", "json", "xml", "log", "txt", "md", "js")
-)
 #: A word of a text.
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -230,11 +228,10 @@ class Contract:
     def names_message(self, name: str) -> bool:
         """Return whether a name in prose or a heading is meant to be that of a message.
 
-        One in camel case, which is like no message, is that of a function: "channel.hasSubscribers"; one that ends as
-        files do is that of a file.
+        One in camel case, which is like no message, is that of a function: "channel.hasSubscribers".
         """
-        is_other = _CAMEL_CASE.search(name) or name.rpartition(".")[2] in _FILES
-        return self.resembles_message(name) and not (is_other and not suggestion(name, self.names))
+        is_function = _CAMEL_CASE.search(name) and not suggestion(name, self.names)
+        return self.resembles_message(name) and not is_function
 
     @cached_property
     def _most_words(self) -> int:
