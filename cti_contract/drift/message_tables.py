@@ -344,17 +344,17 @@ def event_differences(sections: Sequence[Section], contract: Contract) -> Iterat
 
 
 def column_differences(sections: Sequence[Section], contract: Contract) -> Iterator[tuple[str, Difference]]:
-    """Yield how the events in a column below a command differ from its own, if the column has nothing else."""
+    """Yield how the events in a column below each of several commands differ from its own."""
     for section in sections:
         for part in section.parts:
             is_table = part.block.kind == "table" and not (part.is_history or section.is_history)
             named = sum(NAMES.search(title.text) is not None for title in part.block.rows[0]) if is_table else 0
-            for at, title in enumerate(part.block.rows[0]) if named else ():
+            for at, title in enumerate(part.block.rows[0]) if named > 1 else ():
                 names = {contract.current(name) for name in names_of(title.text) if contract.is_command(name)}
                 command = names.pop() if len(names) == 1 else ""
                 cells = [row[at] for row in part.block.rows[1:] if at < len(row) and row[at].text.strip(_EMPTY_CELL)]
                 listed = [[*listed_in(cell.line, cell.text, contract)] for cell in cells]
-                if command and all(listed) and len(listed) + named > 2:  # noqa: PLR2004 -- one event is no list
+                if command and all(listed) and listed:
                     events = tuple(event for each in listed for event in each)
                     message = contract.of_name(command)[0]
                     found = secondary_differences(Listing(title.line, events), message, contract)

@@ -97,6 +97,8 @@ def _is_before_name(block: Block, behind: Block) -> bool:
 
 def _is_title(text: str, behind: Block, named: str, contract: Contract) -> bool:
     """Return whether a line is the title of the block behind it, and not of a part of the message before it."""
+    if named and _has_members_of(behind, named, contract):
+        return False
     if named and _is_about_others(behind, named, contract):
         return True
     if prefix := _PREFIX.match(text):
@@ -104,6 +106,12 @@ def _is_title(text: str, behind: Block, named: str, contract: Contract) -> bool:
     if _SAYS.search(text) or names_of(text) or _OF_A_MESSAGE.fullmatch(text.lower()):
         return False
     return _TITLE.fullmatch(text) is not None and _is_part(behind)
+
+
+def _has_members_of(block: Block, name: str, contract: Contract) -> bool:
+    """Return whether most rows of a table begin with members of a message."""
+    firsts = [row[0].text.strip("`* ").rpartition(".")[2] for row in block.rows[1:]]
+    return sum(each in contract.member_names(name) for each in firsts) * 2 > len(firsts) > 0
 
 
 def _is_part(block: Block) -> bool:

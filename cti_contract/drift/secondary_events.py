@@ -187,6 +187,8 @@ def _own_parts(section: Section, contract: Contract) -> Iterator[Part]:
         if is_listed and _is_of_another(part.block, section.name or "", contract):
             return
         is_of_others = _begins_with_another(part.block.text, section.name or "", contract)
+        if is_of_others and part.block.kind == "text" and part.block.text.rstrip().endswith("?"):
+            return
         is_prose = part.block.kind in ("text", "item")
         if is_prose and (is_of_others or _EVENTS_UNKNOWN.match(part.block.text)):
             continue
@@ -364,7 +366,7 @@ def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:
     """Yield the events that a paragraph names, each with the remark in brackets behind it."""
     text = block.text.replace("`", "")
     found = [each for each in NAMES.finditer(text) if _may_be_event(each[0], contract)]
-    found = [each for each in found if not _is_time(text[: each.start()])]
+    found = [each for each in found if not (_is_time(text[: each.start()]) or _is_unexpected(text[: each.start()]))]
     line_of = lines_in(block.line, text)
     for number, each in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(text)
@@ -391,6 +393,18 @@ _TIME_BEHIND = re.compile(
     rf"{_STATE_VERB}(?: [^\s,;:]+){{1,6}}"
     r" (?:after|nach|après|después de|tras) (?:an? |the )?"
 )
+
+
+#: Advice not to wait for something.
+_NOT_AWAITED = re.compile(
+    r"\b(?:not|never|n['\u2019]t|nicht|ne [^.;]{1,20} pas|no) (?:\w+ )?(?:wait|expect|wart|rechn|attendre|esper)\w*",
+    re.IGNORECASE,
+)
+
+
+def _is_unexpected(before: str) -> bool:
+    """Return whether the words before an event, in its sentence, say not to wait for it."""
+    return _NOT_AWAITED.search(_SENTENCE_END.split(before)[-1]) is not None
 
 
 def _is_time(before: str) -> bool:

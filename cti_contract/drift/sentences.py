@@ -671,13 +671,21 @@ _REPEATS_DATA = re.compile(
 def gives_case(text: str) -> bool:
     """Return whether a sentence begins with a case, other than the success that all are about."""
     case, comma, _ = text.partition(",")
-    if _COMES_ITSELF.fullmatch(case):
+    if _COMES_ITSELF.fullmatch(case) or _IS_DONE.fullmatch(case):
         return False
     said = words_of(case)
     is_success = said.has("success", "succeeded") and not said.has("not")
     return bool(comma) and CASE_FIRST.match(text) is not None and not is_success
 
 
+#: The case that a command is done.
+_IS_DONE = re.compile(
+    r"(?:when|once|if|wenn|falls|quand|lorsque|si|cuando) "
+    r"(?:it|this|that|(?:the|this) \w+|er|es|das|dies|d(?:ie|er) \w+|c['\u2019]|cela|la \w+|esto|el \w+) ?"
+    r"(?:is|has been|was|ist|war|wurde|est|a été|está|se ha) (?:done|finished|completed?|through|over|executed"
+    r"|carried out|erledigt|fertig|abgeschlossen|ausgeführt|faite?|terminée?|exécutée?|hecho|terminad[oa])",
+    re.IGNORECASE,
+)
 #: The case that the event comes which the sentences are about.
 _COMES_ITSELF = re.compile(
     r"(?:when|wenn|lorsque|quand|cuando) (?:it|(?:this|the) event|es|(?:das|dieses) ereignis|(?:l['’]|cet )événement"  # noqa: RUF001 -- an apostrophe
