@@ -247,8 +247,26 @@ def _never_during(text: str, verb: re.Match[str]) -> Iterator[str]:
             yield "session initialization" if words_of(phase).has("initialization") else phase
 
 
+#: An event and a command that does not raise it: "`x` is never raised in response to a successful `y`".
+_NOT_IN_RESPONSE = re.compile(
+    rf"(?:(?:the |an? )?(?:event )?`?({NAME})`?(?: event)? is (?:never|not)|no `?({NAME})`?(?: event)? is(?: ever)?)"
+    rf" (?:raised|sent|emitted) (?:in response to|after) (?:an? |the )?(?:successful )?`?({NAME})`?\W*$",
+    re.IGNORECASE,
+)
+
+
 def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> Iterator[Claim]:
-    """Yield after which commands, and during which phases, an event is raised."""
+    """Yield after which commands, and during which phases, an event is raised, or after which one it is not."""
+    denied = _NOT_IN_RESPONSE.match(sentence.text)
+    if denied is None:
+        yield from _causes(sentence, home, contract)
+        return
+    event, command = contract.current(denied[1] or denied[2]), contract.current(denied[3])
+    if contract.may_raise(command, event) or event in {each.name for each in contract.events_of(command)}:
+        yield Claim(sentence.line, "never raises", command, (event,))
+
+
+def _causes(sentence: Sentence, home: str | None, contract: Contract) -> Iterator[Claim]:
     text = sentence.text
     events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
     own = next((name for name in (sentence.message, home) if name and contract.is_event(name)), None)

@@ -193,8 +193,30 @@ _AT_HEAD = re.compile(
 _PLAIN = re.compile(r"(?<![\w.`\"“„<-])(?:(data\.)(?:\w+\.)*)?([A-Za-z_]\w*)(?![\w.`\"”>-]\w|[`\"”>-])")
 
 
+#: The members of an object as the subject: "Both members of `channel` are required".
+_ALL_WITHIN = re.compile(
+    r"(?:both|all|all the|beide|alle|les deux|tous les|ambos|los dos|todos los) "
+    r"(?:members|fields|properties|felder|mitglieder|eigenschaften|membres|champs|miembros|campos) "
+    r"(?:of|in|von|in|de|dans) `(\w+)`",
+    re.IGNORECASE,
+)
+
+
+def _names_within(message: str, name: str, contract: Contract) -> list[str]:
+    """Return the names of the members of an object in a message."""
+    members = (each for one in contract.of_name(message) for each in contract.members_of(one))
+    return [*dict.fromkeys(each.path[-1] for each in members if each.path[-2:-1] == (name,))]
+
+
 def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> Members:
     """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
+    within = _ALL_WITHIN.match(sentence.text)
+    if within is None:
+        return _members_in(sentence, last, contract)
+    return [(name, 0, within.end()) for name in _names_within(sentence.message or "", within[1], contract)]
+
+
+def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> Members:
     known = contract.member_names(sentence.message or "")
     found: Members = []
     if last and (noun := _NOUN.match(sentence.text)):
