@@ -193,9 +193,9 @@ _AT_HEAD = re.compile(
 _PLAIN = re.compile(r"(?<![\w.`\"“„<-])(?:(data\.)(?:\w+\.)*)?([A-Za-z_]\w*)(?![\w.`\"”>-]\w|[`\"”>-])")
 
 
-#: The members of an object as the subject: "Both members of `channel` are required".
-_ALL_WITHIN = re.compile(
-    r"(?:both|all|all the|beide|alle|les deux|tous les|ambos|los dos|todos los) "
+#: The two members of an object as the subject: "Both members of `channel` are required".
+_BOTH_WITHIN = re.compile(
+    r"(?:both|the two|beide|les deux|ambos|los dos) "
     r"(?:members|fields|properties|felder|mitglieder|eigenschaften|membres|champs|miembros|campos) "
     r"(?:of|in|von|in|de|dans) `(\w+)`",
     re.IGNORECASE,
@@ -210,10 +210,11 @@ def _names_within(message: str, name: str, contract: Contract) -> list[str]:
 
 def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> Members:
     """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
-    within = _ALL_WITHIN.match(sentence.text)
-    if within is None:
+    within = _BOTH_WITHIN.match(sentence.text)
+    names = _names_within(sentence.message or "", within[1], contract) if within else []
+    if within is None or len(names) != 2:  # noqa: PLR2004 -- both
         return _members_in(sentence, last, contract)
-    return [(name, 0, within.end()) for name in _names_within(sentence.message or "", within[1], contract)]
+    return [(name, 0, within.end()) for name in names]
 
 
 def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> Members:
