@@ -30,7 +30,7 @@ _SUFFIXES: dict[str, Format] = {
 SUFFIXES = (*_SUFFIXES, ".txt", ".rst", ".wiki", ".mediawiki", ".mht", ".mhtml", ".doc")
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|div|ac:|p|h[1-6]|table|ul)\b", re.IGNORECASE)
 #: A macro in the storage format of Confluence, which may have text before it.
-_STORAGE = re.compile(r"^\s*<ac:structured-macro [^<>]*>.*\n", re.MULTILINE)
+_STORAGE = re.compile(r"^[ \t]*<ac:structured-macro [^<>]*>.*\n", re.MULTILINE)
 #: Marks of Markdown that copied text has not: a title before text, and the rule below the titles of a table.
 _HEADING = re.compile(r"(?:\A|\n[ \t]*\n)#{1,6} [^\n]*[^\n#\s][^\n]*\n[ \t]*\n(?=[^\s#{])")
 _TABLE = re.compile(r"^ {0,3}\|(?: ?:?-{3,}:? ?\|)+ ?$", re.MULTILINE)
