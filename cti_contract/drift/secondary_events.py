@@ -404,7 +404,7 @@ _NOT_AWAITED = re.compile(
 
 def _is_unexpected(before: str) -> bool:
     """Return whether the words before an event, in its sentence, say not to wait for it."""
-    return _NOT_AWAITED.search(_SENTENCE_END.split(before)[-1]) is not None
+    return _NOT_AWAITED.search(_SENTENCE_END.split(before[-_LONGEST_CONDITION:])[-1]) is not None
 
 
 def _is_time(before: str) -> bool:
