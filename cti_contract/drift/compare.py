@@ -279,7 +279,7 @@ class _Page:
             right = [sample for sample in right if self._contract.same(sample.name or "", section.name or "")]
             yield from echo_differences(right, messages[0])
             yield from original_differences(right, messages[0], self._contract)
-            yield from other_targets(right, messages[0], section.texts)
+            yield from other_targets(right, messages[0], section)
 
     def _is_echo_of(self, sample: Sample) -> bool:
         """Return whether a sample is a success that repeats the data of its request."""

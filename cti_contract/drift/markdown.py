@@ -73,7 +73,8 @@ def _without_front_matter(text: str) -> str:
     """Return a page without the data at its beginning; its title there is a heading if it has no other one."""
     if not (found := _FRONT_MATTER.match(text)):
         return text
-    titles = [None if _FIRST_LEVEL.search(text) else _PAGE_TITLE.fullmatch(each) for each in found[1].split("\n")]
+    has_title = _FIRST_LEVEL.search(text, found.end()) is not None
+    titles = [None if has_title else _PAGE_TITLE.fullmatch(each) for each in found[1].split("\n")]
     return "\n" + "\n".join(f"# {each[2]}" if each else "" for each in titles) + text[found.end() :]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import repeat, zip_longest
-from operator import attrgetter
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import Message
@@ -97,7 +96,7 @@ def heading_differences(section: Section, contract: Contract) -> Iterator[Differ
 
 def _is_announced(sample: Sample, section: Section, contract: Contract) -> bool:
     """Return whether the paragraph before a sample names its message, and not that of the heading."""
-    names = names_of(_text_before(sample.line, section))
+    names = names_of(section.text_before(sample.line))
     own = section.heading.name or ""
     return any(contract.same(name, sample.name or "") for name in names) and not any(
         contract.same(name, own) for name in names
@@ -324,15 +323,9 @@ _OF_SPELLINGS = re.compile(
 
 def _is_of_older(sample: Sample, section: Section) -> bool:
     """Return whether the paragraph or the title before a sample says that it has an older name."""
-    before = _text_before(sample.name_line, section)
+    before = section.text_before(sample.name_line)
     titles = (section.heading.text, *(title.text for title in section.titles[-1:]))
     return any(map(_BEFORE.match, (before, *titles))) or _OF_SPELLINGS.search(before) is not None
-
-
-def _text_before(line: int, section: Section) -> str:
-    """Return the last paragraph, or element of a list, before a line; empty if there is none."""
-    at = bisect_left(section.texts, line, key=attrgetter("line"))
-    return section.texts[at - 1].text if at else ""
 
 
 def _difference(line: int, name: str, contract: Contract) -> Difference | None:

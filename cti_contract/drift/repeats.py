@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import Message
-from cti_contract.drift.blocks import Block
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.members import Context, differences
 from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, plain, text_of
-from cti_contract.drift.sections import Sample
+from cti_contract.drift.sections import Sample, Section
 from cti_contract.text import one_of, quote
 
 #: A response is compared with no more than this many requests of the same target.
@@ -137,16 +136,16 @@ def _blames(failure: Sample, path: str) -> bool:
     return reason is not None and re.search(rf"\b{re.escape(name)}\b", repr(plain(reason.value))) is not None
 
 
-def other_targets(samples: Sequence[Sample], message: Message, texts: Sequence[Block]) -> Iterator[Difference]:
+def other_targets(samples: Sequence[Sample], message: Message, section: Section) -> Iterator[Difference]:
     """Yield that a success has another target than each request of its section, where all are real ones.
 
     If it repeats other data than each of them, or the text before it names an id of its target, it is the success of
     another example.
 
     Args:
-        samples: The samples of the message in a section.
+        samples: The samples of the message in a section that are right.
         message: The message.
-        texts: The paragraphs of the section.
+        section: Their section.
     """
     requests = [sample for sample in samples if sample.kind == "request"]
     targets = dict.fromkeys(target.value for each in requests if (target := _real_target(each)))
@@ -158,7 +157,7 @@ def other_targets(samples: Sequence[Sample], message: Message, texts: Sequence[B
         is_of_request = not message.echo or _data_as_text(sample) in repeated
         is_answer = any(each.line < sample.line for each in requests)  # else a request of another example is below it
         is_other = target is not None and target.value not in targets and is_of_request and is_answer
-        if target and is_other and not _names_id(target.value, sample.line, texts):
+        if target and is_other and not _names_id(target.value, section.text_before(sample.line)):
             text = f"target is {quote(target.value)} in the success, {one_of(list(targets))} in the request"
             yield Difference(target.line, "other-target", text)
 
@@ -169,11 +168,10 @@ _SHORTEST_ID = 4
 _BETWEEN_IDS = re.compile(r"[.-]")
 
 
-def _names_id(target: object, line: int, texts: Sequence[Block]) -> bool:
+def _names_id(target: object, before: str) -> bool:
     """Return whether the text before a sample has a part of its target: "this one is for `jdoe`"."""
     ids = {each for each in _BETWEEN_IDS.split(str(target)) if len(each) >= _SHORTEST_ID}
-    before = max((each for each in texts if each.line < line), key=lambda each: each.line, default=None)
-    return before is not None and not ids.isdisjoint(re.findall(r"\w+", before.text))
+    return not ids.isdisjoint(re.findall(r"\w+", before))
 
 
 def _real_target(sample: Sample) -> Literal | None:

@@ -247,9 +247,8 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
         is_certain = is_path or is_data or re.search(r"[a-z][A-Z]|[a-z]\d", each[2]) is not None
         is_name = is_certain or (not found and _LEAD.match(sentence.text) is not None)
         is_name = is_name or (is_said and len(each[2]) >= _LONG_NAME)
-        is_object = each[2] in OBJECTS and sentence.text.endswith(
-            (" a ", " an "), 0, each.start()
-        )  # "if an interaction is"
+        has_article = sentence.text.endswith((" a ", " an "), 0, each.start())  # "if an interaction is there"
+        is_object = has_article and each[2] in OBJECTS
         is_noun = not is_object and _is_noun(sentence.text, each.start())
         if is_name or (not sentence.has_marks and is_noun):
             found.append((each[2], each.start(), each.end()))

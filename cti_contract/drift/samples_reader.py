@@ -115,7 +115,7 @@ class Reading(NamedTuple):
         remarks = self.value.remarks if isinstance(self.value, Object) else ()
         return sum(not each.quoted and each.text.isidentifier() for each in remarks) >= _LEAST_BARE
 
-    def right_in(self, language: str) -> Reading:
+    def in_language(self, language: str) -> Reading:
         """Return the reading of a block in JSON5 or a like language: names may need no quotes, commas may trail."""
         right = _RIGHT_IN.get(language)
         return self._replace(faults=tuple(each for each in self.faults if not (right and right.fullmatch(each.text))))

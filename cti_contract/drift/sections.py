@@ -212,6 +212,11 @@ class Section:
         """The paragraphs and the elements of lists; not asked for before the section is complete."""
         return [part.block for part in self.parts if part.block.kind in ("text", "item")]
 
+    def text_before(self, line: int) -> str:
+        """Return the last paragraph, or element of a list, before a line; empty if there is none."""
+        at = bisect_left(self.texts, line, key=attrgetter("line"))
+        return self.texts[at - 1].text if at else ""
+
     @cached_property
     def names_in_prose(self) -> frozenset[str]:
         """The names in the prose; not asked for before the section is complete."""
@@ -1218,11 +1223,11 @@ def _readings(block: Block, *, compared: bool) -> list[Reading]:
     """Return the values in a block of code that may be meant as messages: a program or a log has other ones."""
     readings = [each for each in read(block.lines, compared=compared) if not each.has_only_names]
     readings = readings if compared else _with_hope(readings)
-    readings = [each.right_in(block.language) for each in readings]
+    readings = [each.in_language(block.language) for each in readings]
     if block.language in JSON_LANGUAGES:
         return [each for each in readings if not (each.is_bare and each.is_inline)]
     if block.language in SCRIPT_LANGUAGES:
-        readings = [each.right_in("json5") if each.is_bare and not each.is_inline else each for each in readings]
+        readings = [each.in_language("json5") if each.is_bare and not each.is_inline else each for each in readings]
     return [each for each in readings if _is_meant(each)]
 
 
